@@ -1,0 +1,1 @@
+"""Checks: everything that can be wrong in a study, found all at once."""

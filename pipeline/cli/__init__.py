@@ -1,0 +1,1 @@
+"""The command line: asks the stages and shows what they answer."""

@@ -1,0 +1,1 @@
+"""Codings: events, what lives of them, what indicators suggest, and how they follow a corrected text."""

@@ -1,0 +1,1 @@
+"""The report: blocks, sections, figures, and the writers for Word and HTML."""

@@ -1,0 +1,1 @@
+"""The study's files: the only place that reads and writes them."""
