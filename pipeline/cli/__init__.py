@@ -1,1 +1,102 @@
-"""The command line: asks the stages and shows what they answer."""
+"""The command line: asks the stages, shows what they answer, and says in one line what went wrong."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from pipeline.problems import ForankretError
+
+COMMANDS = {
+    "new": "pipeline.cli.building:new",
+    "ingest": "pipeline.cli.building:ingest",
+    "check": "pipeline.cli.building:check",
+    "code": "pipeline.cli.building:code",
+    "analyse": "pipeline.cli.building:analyse",
+    "report": "pipeline.cli.building:report",
+    "all": "pipeline.cli.building:all_stages",
+    "verify": "pipeline.cli.building:verify",
+    "status": "pipeline.cli.building:status",
+    "show": "pipeline.cli.asking:show",
+    "find": "pipeline.cli.asking:find",
+    "quotes": "pipeline.cli.asking:quotes",
+    "mentions": "pipeline.cli.asking:mentions",
+    "coding": "pipeline.cli.coding:coding",
+    "import": "pipeline.cli.importing:import_group",
+}
+
+
+class Commands(click.Group):
+    """The commands in the order of the work, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: forankret status",
+)
+@click.option("--study", type=click.Path(path_type=Path), help="The study's folder (default: the nearest with a study.yaml).")
+@click.version_option(package_name="forankret", message="%(prog)s %(version)s")
+@click.pass_context
+def forankret(ctx: click.Context, study: Path | None) -> None:
+    """From raw transcripts to a report in which every number leads back to the words it stands on."""
+    ctx.obj = study
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command and leave with its exit code: 0 fine, 1 something in the study, 2 usage, 3 a bug."""
+    _speak_utf8()
+    try:
+        code = forankret.main(arguments, prog_name="forankret", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except ForankretError as fault:
+        click.echo(str(fault), err=True)
+        sys.exit(fault.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as fault:
+        click.echo(_bug(fault), err=True)
+        sys.exit(3)
+
+
+def _speak_utf8() -> None:
+    """Print Norwegian letters whatever the terminal's locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _bug(fault: Exception) -> str:
+    """One line for the user, after the traceback went to a log on this machine."""
+    import tempfile
+
+    log = Path(tempfile.gettempdir()) / "forankret-error.log"
+    try:
+        log.write_text("".join(traceback.format_exception(fault)), encoding="utf-8")
+        where = f" What happened is in {log}; it may quote the study's texts, so look before you send it."
+    except OSError:
+        where = ""
+    return f"forankret: this is a fault in the program, not in your study ({type(fault).__name__}).{where}"

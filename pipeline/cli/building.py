@@ -1,0 +1,145 @@
+"""The commands that build: start a study, run its stages, check it, verify it, say how far it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.cli.context import opened, show_problems, study_option
+from pipeline.problems import errors
+
+if TYPE_CHECKING:
+    from pipeline.stages.running import Ran
+
+
+@click.command(epilog="Example: forankret new ../my-study")
+@click.argument("path", type=click.Path(path_type=Path))
+def new(path: Path) -> None:
+    """Start an empty study in a folder of your own."""
+    from pipeline.stages.new import new_study
+
+    for name in new_study(path):
+        click.echo(f"  {name}")
+    click.echo(f"A new study lies in {path}. Read LES-MEG.md there first; build it with: forankret --study {path} all")
+
+
+@click.command(epilog="Example: forankret ingest")
+@study_option
+@click.pass_context
+def ingest(ctx: click.Context) -> None:
+    """Read data/raw into tables of documents and utterances."""
+    from pipeline.stages.ingest import ingest as stage
+
+    ran = stage(opened(ctx))
+    _say(ran, "{documents} documents, {utterances} utterances ({roles}).")
+    ctx.exit(1 if errors(ran.record.problems) else 0)
+
+
+@click.command(epilog="Example: forankret check")
+@click.option("--mend", is_flag=True, help="Mend histories that git merged, with an event that says so.")
+@study_option
+@click.pass_context
+def check(ctx: click.Context, mend: bool) -> None:
+    """Find everything that is wrong in the study, all at once."""
+    from pipeline.stages.check import check as stage
+    from pipeline.stages.check import mend_histories
+
+    study = opened(ctx)
+    if mend:
+        for line in mend_histories(study):
+            click.echo(line)
+        study = opened(ctx)
+    found = stage(study)
+    for problem in found.problems:
+        click.echo(str(problem))
+    for problem, reason in found.acknowledged:
+        click.echo(f"{problem.place}: acknowledged: {problem.message} Reason: {reason} [{problem.check}]")
+    bad = len(errors(found.problems))
+    click.echo(f"{_n(bad, 'error')}, {_n(len(found.problems) - bad, 'warning')}, {len(found.acknowledged)} acknowledged.")
+    ctx.exit(1 if bad else 0)
+
+
+def _n(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+@click.command(epilog="Example: forankret code")
+@study_option
+@click.pass_context
+def code(ctx: click.Context) -> None:
+    """Put people's codings and the codebook's indicators on the utterances."""
+    from pipeline.stages.code import code as stage
+
+    ran = stage(opened(ctx))
+    _say(ran, "{coded} of {utterances} utterances coded, {by_rule_only} by rule only, {uncoded} uncoded.")
+    ctx.exit(1 if errors(ran.record.problems) else 0)
+
+
+@click.command(epilog="Example: forankret analyse")
+@study_option
+@click.pass_context
+def analyse(ctx: click.Context) -> None:
+    """Count and compare: write reports/tables and reports/figures."""
+    from pipeline.stages.analyse import analyse as stage
+
+    _say(stage(opened(ctx)), "{tables} tables and {figures} figures in reports/.")
+
+
+@click.command(epilog="Example: forankret report")
+@study_option
+@click.pass_context
+def report(ctx: click.Context) -> None:
+    """Write reports/report.docx and reports/report.html."""
+    from pipeline.stages.report import report as stage
+
+    _say(stage(opened(ctx)), "reports/report.docx and reports/report.html ({quotes} quotes, {pages}).")
+
+
+@click.command("all", epilog="Example: forankret all")
+@study_option
+@click.pass_context
+def all_stages(ctx: click.Context) -> None:
+    """Run every stage that needs it, from raw files to the report."""
+    ctx.invoke(report)
+
+
+@click.command(epilog="Example: forankret verify")
+@study_option
+@click.pass_context
+def verify(ctx: click.Context) -> None:
+    """Build everything again elsewhere and compare it with reports/manifest.json."""
+    from pipeline.stages.verify import verify as stage
+
+    result = stage(opened(ctx))
+    for line in result.differences:
+        click.echo(line)
+    if result.differences:
+        click.echo(f"{len(result.differences)} of {result.compared} outputs differ from reports/manifest.json.")
+        ctx.exit(1)
+    click.echo(f"All {result.compared} outputs are as reports/manifest.json says.")
+
+
+@click.command(epilog="Example: forankret status")
+@study_option
+@click.pass_context
+def status(ctx: click.Context) -> None:
+    """Say what the study holds, how far it is coded, and which stages are up to date."""
+    from pipeline.stages.status import status as ask
+
+    for line in ask(opened(ctx)):
+        click.echo(line)
+
+
+def _say(ran: Ran, sentence: str) -> None:
+    """One line on how a stage ended, after what was wrong in what it read."""
+    show_problems(ran.record.problems, most=20)
+    facts = {name: _prose(value) for name, value in ran.record.facts.items()}
+    click.echo(("Up to date: " if ran.fresh else "") + sentence.format_map(facts))
+
+
+def _prose(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name or 'unknown role'} {count}" for name, count in value.items())
+    return str(value)

@@ -1,0 +1,74 @@
+"""What the commands share: opening the study, showing problems, narrowing, and progress for those who watch."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sized
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from pipeline.problems import Problem
+
+if TYPE_CHECKING:
+    from pipeline.stages.opened import OpenStudy
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def opened(ctx: click.Context, study: Path | None = None) -> OpenStudy:
+    """The study that the command is about, opened."""
+    from pipeline.stages.opened import open_study
+
+    return open_study(study or ctx.find_root().obj, progress=progress)
+
+
+def study_option(command: Command) -> Command:
+    """Let a command take --study after its own name too."""
+    return click.option(
+        "--study", type=click.Path(path_type=Path), expose_value=False, is_eager=True, callback=_take_study,
+        help="The study's folder (default: the nearest with a study.yaml).",
+    )(command)
+
+
+def _take_study(ctx: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        ctx.find_root().obj = value
+
+
+def progress(items: Iterable[Any], label: str) -> Iterable[Any]:
+    """The items, with a bar on the terminal while they go by when a person watches and there are many."""
+    if not sys.stderr.isatty() or not isinstance(items, Sized) or len(items) < 2:
+        return items
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(items, description=label, console=Console(stderr=True), transient=True)
+
+
+def show_problems(problems: Iterable[Problem], most: int | None = None) -> None:
+    """Print problems, errors first, each on its line; beyond ``most`` only how many more there are."""
+    ordered = sorted(set(problems), key=lambda problem: (problem.level != "error", problem.place, problem.message))
+    for problem in ordered[:most]:
+        click.echo(str(problem), err=True)
+    if most is not None and len(ordered) > most:
+        click.echo(f"... and {len(ordered) - most} more; see them all with: forankret check", err=True)
+
+
+def narrowing_options(command: Command) -> Command:
+    """Let a command narrow to roles, cases, waves, kinds of document, coders and origins."""
+    from pipeline.model import KINDS, ORIGINS
+
+    options = [
+        click.option("--role", "roles", multiple=True, help="Only this role (may be given several times)."),
+        click.option("--case", "cases", multiple=True, help="Only this case."),
+        click.option("--wave", "waves", multiple=True, help="Only this wave."),
+        click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind of document."),
+        click.option("--coder", "coders", multiple=True, help="Only this coder's codings."),
+        click.option("--origin", "origins", multiple=True, type=click.Choice(ORIGINS),
+                     help="Only codings that came to be so (default: what people decided)."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command

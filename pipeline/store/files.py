@@ -1,0 +1,61 @@
+"""Writing a file so that it is either the old one or the new one, never half of each."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put the bytes in place in one step, on disk before the name points to them."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        with partial.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def sweep_partials(folder: Path) -> None:
+    """Remove what an interrupted build left half-written under a folder of derived files."""
+    for partial in folder.rglob(".*.part"):
+        partial.unlink(missing_ok=True)
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes, as 64 hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(parts: Iterable[tuple[str, str]]) -> str:
+    """One digest over named parts, whatever order they come in."""
+    lines = "".join(f"{name}\0{value}\n" for name, value in sorted(parts))
+    return sha256(lines.encode("utf-8", "surrogatepass"))
+
+
+def defused(cell: Any) -> Any:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it; else the cell itself."""
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """A table as CSV: comma, line feed, formulas defused."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([defused(cell) for cell in row] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,72 @@
+"""Derived tables on disk: Parquet for programs, CSV for people."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.store.files import FORMULA_STARTS, write_atomic
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+REPEATING = frozenset(
+    ("document", "role", "speaker", "label", "case", "wave", "kind", "section", "time", "coder", "code", "finding",
+     "origin", "at", "quote", "fired")
+)
+NUMBERS = frozenset(("number", "start", "end", "codebook"))
+
+
+def columns_of(records: Iterable[tuple[Any, ...]], names: Sequence[str]) -> dict[str, Sequence[Any]]:
+    """Records turned on their side: one sequence a column, empty ones where there are no records."""
+    turned = list(zip(*records, strict=True)) or [()] * len(names)
+    return dict(zip(names, turned, strict=True))
+
+
+def write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Write columns of text (and whole numbers where the name says so) as a Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pa.table({name: _array(name, values) for name, values in columns.items()})
+    sink = io.BytesIO()
+    pq.write_table(table, sink, compression="zstd", use_dictionary=[n for n in columns if n in REPEATING])
+    write_atomic(path, sink.getvalue())
+
+
+def _array(name: str, values: Sequence[Any]) -> pa.Array:
+    import pyarrow as pa
+
+    return pa.array(values, pa.int64() if name in NUMBERS else pa.string())
+
+
+def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A Parquet file as an Arrow table, all its columns or those named."""
+    import pyarrow.parquet as pq
+
+    return pq.read_table(path, columns=None if columns is None else list(columns), use_threads=False)
+
+
+def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """A Parquet file as a data frame, texts as text and never missing."""
+    return read_arrow(path, columns).to_pandas()
+
+
+def frame_csv(frame: pd.DataFrame) -> str:
+    """A data frame as CSV: comma, line feed, floats to 6 decimals, missing as nothing, formulas defused."""
+    safe = frame.copy(deep=False)
+    for name in safe.columns:
+        if safe[name].dtype.kind in "OU" or str(safe[name].dtype) in ("str", "string", "category"):
+            texts = safe[name].astype("str")
+            hot = texts.str.startswith(FORMULA_STARTS, na=False)
+            if hot.any():
+                safe[name] = texts.mask(hot, "'" + texts)
+    return safe.to_csv(index=False, lineterminator="\n", float_format="%.6f")
+
+
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write a data frame as CSV in UTF-8; see frame_csv."""
+    write_atomic(path, frame_csv(frame).encode("utf-8", "surrogatepass"))
