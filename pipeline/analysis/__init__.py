@@ -1,1 +1,32 @@
-"""Analyses: pure functions from tables to a table."""
+"""Analyses: pure functions from tables to a table.
+
+``ANALYSES`` is the registry, a dict from the name of an analysis to its function. To add one, write a
+module in this folder and a line in ``MODULES``. The modules are imported when the registry is first
+asked for, because a small question (``forankret mentions``) should not wait for the large libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+MODULES = {
+    "code_frequencies": "counts",
+    "mentions": "counts",
+    "quotes_of": "quotes",
+    "chosen_quotes": "quotes",
+}
+"""Where each analysis lives: the name of the function, and the module of this folder it stands in."""
+
+
+@cache
+def _analyses() -> dict[str, Callable[..., Any]]:
+    return {name: getattr(import_module(f"{__name__}.{module}"), name) for name, module in MODULES.items()}
+
+
+def __getattr__(name: str) -> dict[str, Callable[..., Any]]:
+    if name == "ANALYSES":
+        return _analyses()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

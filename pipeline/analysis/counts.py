@@ -1,0 +1,217 @@
+"""How often a code is met: in how many codings, utterances and documents, and by how many people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.analysis.lineage import asked_code, finding_of, lineage, tree_order
+from pipeline.analysis.narrowing import Table, in_study_order
+from pipeline.analysis.tally import Field, Marks, Numbers, field, marks, people, position, tally
+from pipeline.codebook import Codebook
+from pipeline.model import Narrow
+from pipeline.problems import UsageError
+from pipeline.study import Study
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MENTION_COLUMNS = (
+    "codings",
+    "utterances",
+    "documents",
+    "speakers",
+    "unknown_speaker_utterances",
+    "of_utterances",
+    "of_documents",
+    "of_speakers",
+)
+FREQUENCY_COLUMNS = (
+    *("code", "label", "finding", "role", "case", "wave"),
+    *("codings", "utterances", "documents", "speakers", "of_utterances", "of_documents", "of_speakers"),
+    *("unknown_speaker_utterances", "of_unknown_speaker_utterances", "rule_codings", "rule_utterances"),
+    *("status", "merged_into"),
+)
+BY = ("role", "case", "wave", "kind", "coder", "document")
+DIVISIONS: tuple[tuple[str, ...], ...] = ((), ("role",), ("case",), ("wave",), ("role", "wave"))
+"""How the code frequencies are narrowed: not at all, by one thing at a time, and by role within wave."""
+
+
+def mentions(
+    utterances: Table,
+    codings: Table,
+    codebook: Codebook,
+    study: Study,
+    code: str,
+    narrow: Narrow | None = None,
+    by: str = "",
+) -> pd.DataFrame:
+    """How often a code is met, in one row, or in one row per value of ``by``.
+
+    Columns: ``by`` itself where given (role, case, wave, kind, coder or document), then codings,
+    utterances, documents, speakers (numbers of distinct ones), unknown_speaker_utterances, and the
+    denominators of_utterances, of_documents, of_speakers, which no coder or origin changes. A code
+    counts its descendants, each utterance once; a merged code answers as its heir. Raises
+    ``StudyError`` for a code the codebook lacks, ``UsageError`` for an unknown ``by``.
+    """
+    import pandas as pd
+
+    rows = mention_rows(utterances, codings, codebook, study, code, narrow, by)
+    return pd.DataFrame(rows, columns=[*([by] if by else []), *MENTION_COLUMNS])
+
+
+def mention_rows(
+    utterances: Table,
+    codings: Table,
+    codebook: Codebook,
+    study: Study,
+    code: str,
+    narrow: Narrow | None = None,
+    by: str = "",
+) -> list[dict[str, Any]]:
+    """The rows of ``mentions`` as mappings, made without pandas."""
+    narrow = narrow or Narrow()
+    if by and by not in BY:
+        raise UsageError(f"Cannot count by {by!r}. Choose one of {', '.join(BY)}.")
+    asked = asked_code(codebook, code)
+    about = field(utterances, narrow, study)
+    found = marks(codings, about, narrow, study, every_coder=by == "coder")
+    below = [asked in lineage(codebook, other) for other in found.codes]
+    rows = np.flatnonzero(np.array(below, dtype=bool)[found.code]) if below else found.code
+    if by == "coder":
+        return _by_coder(about, found, rows, narrow, study)
+    cell, values = _cells(about, (by,) if by else (), narrow, study)
+    counts = tally(about, found, rows, cell[found.utterance[rows]], len(values))
+    counts |= _denominators(about, cell, len(values))
+    return [
+        {**({by: value[0]} if by else {}), **_row(counts, number, MENTION_COLUMNS)}
+        for number, value in enumerate(values)
+    ]
+
+
+def code_frequencies(
+    utterances: Table, codings: Table, codebook: Codebook, study: Study, narrow: Narrow | None = None
+) -> pd.DataFrame:
+    """How often each code is met: in all, by role, by case, by wave, and by role within wave.
+
+    Columns: code, label, finding, role, case, wave (each ``all`` where not narrowed), codings,
+    utterances, documents, speakers with their denominators of_utterances, of_documents, of_speakers,
+    unknown_speaker_utterances (and of_...), rule_codings and rule_utterances (what indicators caught,
+    apart from what people decided), status and merged_into. Every code has its rows, in the order of
+    the tree, also those nobody used; a merged code's codings stand with its heir.
+    """
+    import pandas as pd
+
+    narrow = narrow or Narrow()
+    about = field(utterances, narrow, study)
+    codes = tree_order(codebook)
+    decided = _by_code(marks(codings, about, narrow, study), codes, codebook)
+    rules = _by_code(marks(codings, about, _rules(narrow), study), codes, codebook)
+    parts = [_divided(about, decided, rules, codes, codebook, by, narrow, study) for by in DIVISIONS]
+    table = pd.concat(parts).sort_values(["_code", "_part", "_cell"], kind="stable")
+    return table[list(FREQUENCY_COLUMNS)].reset_index(drop=True)
+
+
+def _rules(narrow: Narrow) -> Narrow:
+    return Narrow(narrow.roles, narrow.cases, narrow.waves, narrow.kinds, (), ("rule",))
+
+
+def _by_code(found: Marks, codes: list[str], codebook: Codebook) -> tuple[Marks, Numbers, Numbers]:
+    """The marks, and for each code that a mark counts under, the row of the mark and the code's number."""
+    number = {code: at for at, code in enumerate(codes)}
+    lines = [[number[above] for above in lineage(codebook, code)] for code in found.codes]
+    depth = np.array([len(line) for line in lines], dtype=np.int64)
+    begins = np.concatenate([[0], np.cumsum(depth)])[:-1] if lines else depth
+    flat = np.fromiter(chain.from_iterable(lines), dtype=np.int64)
+    deep = depth[found.code] if lines else depth
+    rows = np.repeat(np.arange(len(found.code)), deep)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(deep) - deep, deep)
+    code = flat[np.repeat(begins[found.code], deep) + within] if lines else flat
+    return found, rows, code
+
+
+def _divided(
+    about: Field,
+    decided: tuple[Marks, Numbers, Numbers],
+    rules: tuple[Marks, Numbers, Numbers],
+    codes: list[str],
+    codebook: Codebook,
+    by: tuple[str, ...],
+    narrow: Narrow,
+    study: Study,
+) -> pd.DataFrame:
+    """The code frequencies divided one way: every code with every value, zeros included."""
+    import pandas as pd
+
+    cell, values = _cells(about, by, narrow, study)
+    size = len(codes) * len(values)
+    counts = _counted(about, decided, cell, len(values), size)
+    caught = _counted(about, rules, cell, len(values), size)
+    of = {
+        name: np.tile(column, len(codes)) for name, column in _denominators(about, cell, len(values)).items()
+    }
+    ours = [codebook.by_id[code] for code in codes]
+    told: dict[str, Iterable[Any]] = {
+        "code": codes,
+        "label": [code.label for code in ours],
+        "finding": [finding_of(codebook, code) for code in codes],
+        "status": [code.status for code in ours],
+        "merged_into": [codebook.heir(code) if codebook.heir(code) != code else "" for code in codes],
+        "_code": range(len(codes)),
+    }
+    columns: dict[str, Any] = {name: np.repeat(list(column), len(values)) for name, column in told.items()}
+    for name in ("role", "case", "wave"):
+        here = [value[by.index(name)] if name in by else "all" for value in values]
+        columns[name] = here * len(codes)
+    columns |= {"rule_codings": caught["codings"], "rule_utterances": caught["utterances"]}
+    columns |= {"_part": DIVISIONS.index(by), "_cell": list(range(len(values))) * len(codes)}
+    return pd.DataFrame({**columns, **counts, **of})
+
+
+def _counted(
+    about: Field, coded: tuple[Marks, Numbers, Numbers], cell: Numbers, cells: int, size: int
+) -> dict[str, Numbers]:
+    found, rows, code = coded
+    return tally(about, found, rows, code * cells + cell[found.utterance[rows]], size)
+
+
+def _cells(
+    about: Field, by: tuple[str, ...], narrow: Narrow, study: Study
+) -> tuple[Numbers, list[tuple[str, ...]]]:
+    """Which cell each utterance stands in when divided ``by`` these columns, and the cells' values."""
+    cell = np.zeros(len(about.document), dtype=np.int64)
+    values: list[tuple[str, ...]] = [()]
+    for name in by:
+        column = about.table[name]
+        ordered = in_study_order(name, pc.unique(column).to_pylist(), narrow, study)
+        cell = cell * len(ordered) + position(column, ordered)
+        values = [(*before, value) for before in values for value in ordered]
+    return cell, values
+
+
+def _denominators(about: Field, cell: Numbers, cells: int) -> dict[str, Numbers]:
+    counts = people(about, cell, np.arange(len(cell)), cells)
+    return {f"of_{name}": column for name, column in counts.items()}
+
+
+def _by_coder(
+    about: Field, found: Marks, rows: Numbers, narrow: Narrow, study: Study
+) -> list[dict[str, Any]]:
+    """One row for each coder, the study's first, then others that occur, rule codings ('') last."""
+    present = pc.unique(found.coder.take(pa.array(rows))).to_pylist()
+    named = [coder for coder in study.coders if not narrow.coders or coder in narrow.coders]
+    others = {*present, *narrow.coders}.difference(named)
+    coders = named + sorted(others, key=lambda coder: (coder == "", coder))
+    counts = tally(about, found, rows, position(found.coder, coders)[rows], len(coders))
+    of = _denominators(about, np.zeros(len(about.document), dtype=np.int64), 1)
+    counts |= {name: np.tile(column, len(coders)) for name, column in of.items()}
+    return [{"coder": coder, **_row(counts, at, MENTION_COLUMNS)} for at, coder in enumerate(coders)]
+
+
+def _row(counts: dict[str, Numbers], at: int, names: tuple[str, ...]) -> dict[str, int]:
+    return {name: int(counts[name][at]) for name in names}

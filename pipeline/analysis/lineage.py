@@ -1,0 +1,46 @@
+"""Lineage: under which codes a coding counts, along the tree and through merges."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from pipeline.codebook import Codebook
+from pipeline.problems import StudyError, error
+
+
+def lineage(codebook: Codebook, code: str) -> list[str]:
+    """The code that a coding counts for and those above it, nearest first; empty for an unknown code.
+
+    A merged code is followed to its heir, also where it stands as the parent of another.
+    """
+    found: dict[str, None] = {}
+    current = codebook.heir(code)
+    while current in codebook.by_id and current not in found:
+        found[current] = None
+        current = codebook.heir(codebook.by_id[current].parent)
+    return list(found)
+
+
+def finding_of(codebook: Codebook, code: str) -> str:
+    """The finding or cross-cutting theme that a code counts under, '' where there is none."""
+    for above in lineage(codebook, code):
+        if codebook.by_id[above].kind in ("finding", "cross-cutting"):
+            return above
+    return ""
+
+
+def tree_order(codebook: Codebook) -> list[str]:
+    """Every code once, each finding followed by what lies under it; those with a broken parent last."""
+    reached = codebook.descendants("")[1:]
+    return list(dict.fromkeys([*reached, *(code.id for code in codebook.codes)]))
+
+
+def asked_code(codebook: Codebook, code: str) -> str:
+    """The code that answers when this one is asked for; raises ``StudyError`` where the study lacks it."""
+    if code in codebook.by_id:
+        return codebook.heir(code)
+    near = get_close_matches(code, codebook.by_id, n=3, cutoff=0.5)
+    remedy = f"Did you mean {', '.join(near)}?" if near else "The codes and their ids stand in that file."
+    raise StudyError(
+        error("codebooks/codebook.yaml", "unknown-code", f"The codebook has no code {code!r}.", remedy)
+    )
