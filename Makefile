@@ -1,0 +1,46 @@
+# Forankret. "make" alone lists what there is.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help report test check verify bench fuzz lint clean manifest
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+help: ## List the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1#\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'#' '{printf "%-16s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up the environment in $(VENV) (a minute or two, once) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Forankret needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ...")'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+report: $(READY) ## Build the report of the study here to reports/
+	@$(BIN)/forankret report
+
+test: $(READY) ## Run every test
+	@$(BIN)/pytest -n auto
+
+check: $(READY) ## Find everything that is wrong in the study here
+	@$(BIN)/forankret check
+
+verify: $(READY) ## Build everything again elsewhere and compare with reports/manifest.json
+	@$(BIN)/forankret verify
+
+bench: $(READY) ## Measure speed and size; writes docs/performance.md
+	@$(BIN)/python scripts/bench.py
+
+fuzz: $(READY) ## Read thousands of broken files, looking for a crash or a hang
+	@$(BIN)/python scripts/fuzz_readers.py
+
+lint: $(READY) ## Check style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+clean: ## Remove what the stages wrote (never what people wrote, nor reports/manifest.json)
+	@find data/processed -mindepth 1 ! -name .gitkeep -delete
+	@find reports -mindepth 1 ! -name .gitkeep ! -name manifest.json -delete
+	@echo "Derived files are gone; data/raw, codebooks and study.yaml are as they were."
