@@ -154,3 +154,19 @@ class Codebook(_Part):
     def cross_cutting(self) -> list[Code]:
         """The theme, or themes, that may meet any finding and are never counted as one."""
         return [code for code in self.codes if code.kind == "cross-cutting" and code.status == "active"]
+
+
+class Change(BaseModel):
+    """One line of ``history.jsonl``: what was changed in the codebook, by whom, when and why."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    at: str
+    who: str
+    version: int
+    event: str
+    code: str
+    reason: str = ""
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    previous: str = ""

@@ -126,6 +126,22 @@ class Coding(NamedTuple):
     codebook: int
 
 
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A dated note on a code, a coding, a document or the study, as its Markdown file holds it.
+
+    ``about`` are pairs such as ``("code", "uklart-begrep")``; ``line`` is where ``text`` begins in the file.
+    """
+
+    file: str
+    date: str
+    title: str
+    about: tuple[tuple[str, str], ...]
+    coder: str
+    text: str
+    line: int = 1
+
+
 DOCUMENT_COLUMNS = ("document", "file", "sha256", "kind", "case", "wave", "date", "mode", "language", "replaces")
 UTTERANCE_COLUMNS = Utterance._fields
 CODING_COLUMNS = Coding._fields

@@ -1,0 +1,210 @@
+"""The files in which the coders' work is kept: one for each coder and document, only ever added to."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from pipeline.coding.events import NONE, Event, Fork, Parsed, Record, chain, line_digest, parse
+from pipeline.problems import Problem, StudyError, UsageError, error, warning
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+FOLDER = "codebooks/codings"
+LOCK = "data/processed/.codings.lock"
+SUFFIX = ".jsonl"
+LONGEST = 200
+RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{port}{n}" for port in ("COM", "LPT") for n in range(10)}
+"""Names that Windows keeps for itself, with any ending."""
+
+
+class CodingFiles(NamedTuple):
+    """All events of a study, by coder and document and in the order of each file, with what is wrong.
+
+    ``forks`` are the files (coder, document) in which git merged two histories that no event has mended.
+    """
+
+    records: list[Record]
+    problems: list[Problem]
+    forks: dict[tuple[str, str], list[Fork]]
+
+
+def safe_name(id: str) -> str:
+    """A file name for an id, from which ``id_of`` gives the id back; never a path, on no system reserved."""
+    if not id:
+        raise UsageError("an id cannot be empty")
+    name = "".join(_kept(id, place) for place in range(len(id)))
+    if name.split(".")[0].upper() in RESERVED:
+        name = f"%{ord(name[0]):02X}{name[1:]}"
+    if len(name.encode("utf-8")) > LONGEST:
+        raise UsageError(f"the id {id[:40]}... is too long for a file name")
+    return name
+
+
+def _kept(id: str, place: int) -> str:
+    letter = id[place]
+    inside = 0 < place < len(id) - 1
+    plain = letter.isalnum() and unicodedata.is_normalized("NFC", letter)
+    if plain or letter in "-_" or (letter == "." and inside):
+        return letter
+    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
+
+
+def id_of(name: str) -> str:
+    """The id that a file name stands for."""
+    return unquote(unicodedata.normalize("NFC", name))
+
+
+def coding_file(coder: str, document: str) -> str:
+    """Where a coder's events on a document are kept, inside the study."""
+    return f"{FOLDER}/{safe_name(coder)}/{safe_name(document)}{SUFFIX}"
+
+
+def read_codings(study: Path) -> CodingFiles:
+    """Every event under ``codebooks/codings``, coders and documents in alphabetical order."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    forks: dict[tuple[str, str], list[Fork]] = {}
+    for path in _files(study, problems):
+        coder, document = id_of(path.parent.name), id_of(path.name.removesuffix(SUFFIX))
+        parsed = _parsed(path, study, coder, document)
+        records += parsed.records
+        problems += parsed.problems
+        if parsed.forks:
+            forks[coder, document] = parsed.forks
+    return CodingFiles(records, problems, forks)
+
+
+def _files(study: Path, problems: list[Problem]) -> list[Path]:
+    """The event files; anything else in their folder is reported."""
+    found: list[Path] = []
+    root = study / FOLDER
+    for path in sorted(root.rglob("*")) if root.is_dir() else []:
+        depth = len(path.relative_to(root).parts)
+        if path.name.startswith(".") or (path.is_dir() and depth == 1):
+            continue
+        if depth == 2 and path.name.endswith(SUFFIX) and path.is_file():
+            found.append(path)
+            continue
+        message = "This is not a file of codings (<coder>/<document>.jsonl), so it is not read."
+        place = path.relative_to(study).as_posix()
+        problems.append(warning(place, "foreign-file", message, "Move it out of codebooks/codings."))
+    return found
+
+
+def _parsed(path: Path, study: Path, coder: str, document: str) -> Parsed:
+    place = path.relative_to(study).as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as trouble:
+        message = f"The codings cannot be read ({trouble.strerror})."
+        return Parsed([], [error(place, "unreadable-file", message, "See that the file may be read.")], [])
+    return parse(data, place, coder, document)
+
+
+def append(study: Path, coder: str, document: str, events: Iterable[Event]) -> list[Event]:
+    """The events as written at the end of the coder's file, each chained to the line before.
+
+    Written in one piece and on the disk before this returns; nothing in the file is ever rewritten. Where
+    the last line was cut off by a crash, writing goes on in a new line.
+    """
+    file = coding_file(coder, document)
+    path = study / file
+    try:
+        with _lock(study):
+            return _write(path, list(events))
+    except OSError as trouble:
+        message = f"The coding could not be saved ({trouble.strerror or trouble})."
+        remedy = "See that the disk is not full and that the folder may be written to; then do it again."
+        raise StudyError(error(file, "not-saved", message, remedy)) from trouble
+
+
+def _write(path: Path, events: list[Event]) -> list[Event]:
+    if not events:
+        return []
+    created = _make_folders(path.parent)
+    is_new = not path.exists()
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+    try:
+        previous, torn = _last_line(handle)
+        linked = list(chain(events, previous))
+        data = b"".join(line + b"\n" for _, line in linked)
+        _write_all(handle, (b"\n" if torn else b"") + data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    for folder in (path.parent, *created) if is_new else ():
+        _sync_folder(folder)
+    return [event for event, _ in linked]
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    """One write; more only where the disk took a part (it is nearly full)."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
+
+
+def _last_line(handle: int) -> tuple[str, bool]:
+    """The digest of the last line that holds something, and whether the file ends inside a line."""
+    size = os.lseek(handle, 0, os.SEEK_END)
+    reach = 1 << 16
+    while True:
+        reach = min(reach, size)
+        os.lseek(handle, size - reach, os.SEEK_SET)
+        tail = _read(handle, reach)
+        lines = [line.removesuffix(b"\r") for line in tail.split(b"\n")]
+        held = [place for place, line in enumerate(lines) if line.strip()]
+        if reach == size or (held and held[-1] > 0):
+            break
+        reach *= 8
+    if not held:
+        return NONE, bool(tail) and not tail.endswith(b"\n")
+    last = lines[held[-1]]
+    if reach == size and held[-1] == 0:
+        last = last.removeprefix(b"\xef\xbb\xbf")
+    return line_digest(last), not tail.endswith(b"\n")
+
+
+def _read(handle: int, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size > 0 and (part := os.read(handle, size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """Makes the folder; gives the existing folders whose list of names this changed."""
+    changed: list[Path] = []
+    missing = folder
+    while not missing.exists():
+        missing = missing.parent
+        changed.append(missing)
+    folder.mkdir(parents=True, exist_ok=True)
+    return changed
+
+
+def _sync_folder(folder: Path) -> None:
+    """Puts a folder's list of names on the disk, where the system can do that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(study: Path) -> BaseFileLock:
+    """The lock that writers of codings share; it lies among the derived files, outside what people author."""
+    from filelock import FileLock
+
+    path = study / LOCK
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(path, poll_interval=0.01, timeout=30)

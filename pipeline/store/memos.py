@@ -1,0 +1,102 @@
+"""Reading what people write beside the codes: memos, and the history of the codebook."""
+
+from __future__ import annotations
+
+import hashlib
+from io import StringIO
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from pipeline.codebook import Change
+from pipeline.model import Memo
+from pipeline.problems import Problem, error, warning
+from pipeline.store.folder import StudyFolder
+
+MEMO_FORM = "Begin a memo with --- on a line, then 'date:', 'title:' and 'about:', then --- on a line, then the text."
+
+
+def read_memos(folder: StudyFolder) -> tuple[list[Memo], list[Problem]]:
+    """The memos by date and file, and what is wrong with the others; nothing of them is lost."""
+    memos: list[Memo] = []
+    problems: list[Problem] = []
+    for path in sorted((folder.codebooks / "memos").glob("*.md")):
+        place = folder.place(path)
+        try:
+            memo, faults = _memo(place, path.read_bytes().decode("utf-8-sig"))
+        except (OSError, UnicodeDecodeError):
+            problems.append(error(place, "memo", "cannot be read as UTF-8 text.", "Save it again as UTF-8."))
+            continue
+        memos.append(memo)
+        problems += faults
+    return sorted(memos, key=lambda memo: (memo.date, memo.file)), problems
+
+
+def _memo(place: str, text: str) -> tuple[Memo, list[Problem]]:
+    text = text.replace("\r\n", "\n")
+    name = place.rsplit("/", 1)[-1].removesuffix(".md")
+    head, body, line = _parted(text)
+    facts, problems = _front_matter(place, head)
+    about = facts.get("about") or {}
+    pairs = about.items() if isinstance(about, dict) else [("study", str(about))]
+    return Memo(
+        file=place, date=str(facts.get("date", name[:10])), title=str(facts.get("title", name)),
+        about=tuple((str(kind), str(id)) for kind, id in pairs), coder=str(facts.get("coder", "")),
+        text=body.strip("\n"), line=line,
+    ), problems
+
+
+def _parted(text: str) -> tuple[str, str, int]:
+    """The front matter, the body, and the line on which the body begins."""
+    if not text.startswith("---\n"):
+        return "", text, 1
+    head, mark, body = text[4:].partition("\n---\n")
+    return (head, body, head.count("\n") + 4) if mark else ("", text, 1)
+
+
+def _front_matter(place: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
+    if not head:
+        return {}, [warning(f"{place}:1", "memo", "has no front matter, so it is not known what it is about.", MEMO_FORM)]
+    try:
+        facts = YAML(typ="safe", pure=True).load(StringIO(head))
+    except (YAMLError, ValueError, RecursionError):
+        facts = None
+    if not isinstance(facts, dict):
+        return {}, [warning(f"{place}:1", "memo", "its front matter cannot be read, so it stands alone.", MEMO_FORM)]
+    return facts, []
+
+
+def read_history(folder: StudyFolder) -> tuple[list[Change], list[Problem]]:
+    """The changes of the codebook in order, and what is wrong with lines that cannot be read."""
+    path = folder.codebooks / "history.jsonl"
+    place = "codebooks/history.jsonl"
+    if not path.exists():
+        return [], []
+    changes: list[Change] = []
+    problems: list[Problem] = []
+    before = "none"
+    lines = path.read_bytes().split(b"\n")
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            change = Change.model_validate_json(line)
+        except ValidationError:
+            torn = number == len(lines)
+            problems.append(_broken(f"{place}:{number}", torn))
+        else:
+            changes.append(change)
+            if change.previous not in ("", before):
+                problems.append(error(f"{place}:{number}", "chain", "does not follow the line above: a line was removed "
+                                      "or altered, so the history cannot be trusted.", "Bring back the file from a copy."))
+        before = hashlib.sha256(line).hexdigest()[:16]
+    return changes, problems
+
+
+def _broken(place: str, torn: bool) -> Problem:
+    if torn:
+        return warning(place, "torn-line", "the last line was not written to its end, and is passed over.",
+                       "Make the change once more.")
+    return error(place, "foreign-line", "is not a change of the codebook that can be read.", "See docs/formats.md.")
