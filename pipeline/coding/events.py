@@ -1,0 +1,305 @@
+"""What a coder did, line by line: each line of a coder's file is one event, chained to the line before it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.problems import Problem, error, warning
+
+NONE = "none"
+"""What the first line of a file has as its ``previous``."""
+
+REQUIRED: dict[str, tuple[str, ...]] = {
+    "apply": ("coding", "utterance", "code", "quote"),
+    "remove": ("coding",),
+    "memo": ("coding", "memo"),
+    "pin": ("coding",),
+    "unpin": ("coding",),
+    "edit": ("coding", "utterance"),
+    "place": ("coding", "utterance", "quote"),
+    "reject": ("utterance", "code"),
+    "contradict": (),
+    "done": (),
+    "settle": (),
+    "mend": (),
+}
+"""The events we know, each with the fields that it cannot do without."""
+
+SPANNED = ("apply", "place")
+
+
+class Edit(BaseModel):
+    """One edit of a printed quote: cut or mask ``start:end`` of the utterance, or insert at ``start``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    op: Literal["cut", "mask", "insert"]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    text: str = ""
+
+
+class Event(BaseModel):
+    """One line of ``codings/<coder>/<document>.jsonl``; fields we do not know are kept as they are.
+
+    ``edits`` is the whole list of edits that the quote has from now on. ``was`` names, in a ``place``
+    event, the utterance of the line it answers for. ``merged`` holds, in a ``mend`` event, the digests of
+    the lines that begin a second history.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    at: str
+    event: str
+    coding: str = ""
+    utterance: str = ""
+    start: Annotated[int, Field(ge=0)] | None = None
+    end: Annotated[int, Field(ge=0)] | None = None
+    quote: str = ""
+    digest: str = ""
+    code: str = ""
+    codebook: int = 0
+    origin: str = "manual"
+    memo: str = ""
+    edits: tuple[Edit, ...] = ()
+    was: str = ""
+    merged: tuple[str, ...] = ()
+    previous: str = ""
+
+
+FIRST = (
+    "at",
+    "event",
+    "coding",
+    "utterance",
+    "start",
+    "end",
+    "quote",
+    "digest",
+    "code",
+    "codebook",
+    "origin",
+    "memo",
+)
+"""The fields of a line in the order in which they are written; ``previous`` comes last."""
+
+
+class Record(NamedTuple):
+    """An event with whose it is and where it stands (``codebooks/codings/anna/INT-01.jsonl:12``)."""
+
+    event: Event
+    coder: str
+    document: str
+    place: str
+
+
+class Fork(NamedTuple):
+    """A line that begins a second history, because git merged two files: its place and its digest."""
+
+    line: int
+    digest: str
+
+
+class Parsed(NamedTuple):
+    """What a file of events holds, what is wrong in it, and the forks that no event has mended yet."""
+
+    records: list[Record]
+    problems: list[Problem]
+    forks: list[Fork]
+
+
+def line_digest(line: bytes) -> str:
+    """The first 16 hex digits of the SHA-256 of a line's bytes, without its line break."""
+    return sha256(line).hexdigest()[:16]
+
+
+def line_bytes(event: Event) -> bytes:
+    """The event as one line of JSON, fields in a fixed order; empty ones are left out unless it applies."""
+    fields = event.model_dump(mode="json")
+    names = FIRST if event.event == "apply" else [name for name in FIRST if _filled(event, name)]
+    rest = [name for name in fields if name not in FIRST and name != "previous" and fields[name]]
+    ordered = {name: fields[name] for name in (*names, *rest)} | {"previous": event.previous}
+    return json.dumps(ordered, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8")
+
+
+def _filled(event: Event, name: str) -> bool:
+    if name == "origin":
+        return False
+    value = getattr(event, name)
+    return value is not None and value != "" and not (name == "codebook" and value == 0)
+
+
+def chain(events: Iterable[Event], previous: str) -> Iterator[tuple[Event, bytes]]:
+    """The events with ``previous`` filled in, each with its line, starting after the line of that digest."""
+    for event in events:
+        linked = event.model_copy(update={"previous": previous})
+        line = line_bytes(linked)
+        previous = line_digest(line)
+        yield linked, line
+
+
+def uuid7(milliseconds: int, randomness: bytes) -> str:
+    """A time-ordered id (RFC 9562, version 7) from a Unix time in milliseconds and ten random bytes."""
+    bits = int.from_bytes(randomness[:10], "big")
+    value = (milliseconds & (1 << 48) - 1) << 80 | bits
+    value = value & ~(0xF << 76) | 0x7 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    text = f"{value:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+def new_coding(now: datetime, randomness: bytes) -> str:
+    """The id of a coding made at this time."""
+    return uuid7(int(now.timestamp() * 1000), randomness)
+
+
+def stamp(now: datetime) -> str:
+    """A time as events write it: UTC, whole milliseconds, ``2024-03-01T09:30:00.000Z``."""
+    return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def parse(data: bytes, file: str, coder: str, document: str) -> Parsed:
+    """The events of one file in order; broken lines become problems and the rest is read all the same."""
+    lines = list(_lines(data))
+    records: list[Record] = []
+    problems: list[Problem] = []
+    events: list[Event | None] = []
+    for number, line in lines:
+        place = f"{file}:{number}"
+        event = _event(line)
+        if isinstance(event, Event):
+            records.append(Record(event, coder, document, place))
+            problems += _lacking(event, place)
+            events.append(event)
+            continue
+        events.append(None)
+        problems.append(_unreadable(event, place, line, _is_torn(data, lines, len(events) - 1)))
+    forks, breaks = _chain(lines, events, file)
+    return Parsed(records, problems + breaks, forks)
+
+
+def mend(forks: Iterable[Fork], at: str) -> Event | None:
+    """The event that says that two histories were merged and nothing is missing; None without a fork."""
+    merged = tuple(fork.digest for fork in forks)
+    if not merged:
+        return None
+    return Event(at=at, event="mend", merged=merged, memo="two histories of this file were merged")
+
+
+def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """The lines that hold something, numbered; a mark at the start and Windows line breaks do not count."""
+    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        line = line.removesuffix(b"\r")
+        if line.strip():
+            yield number, line
+
+
+def _event(line: bytes) -> Event | str:
+    """The event of a line, else why it is none."""
+    try:
+        return Event.model_validate_json(line)
+    except ValidationError as trouble:
+        return _leniently(line, trouble)
+
+
+def _leniently(line: bytes, trouble: ValidationError) -> Event | str:
+    """The event of a line in which empty fields were written as null, else why it is none."""
+    try:
+        fields: Any = json.loads(line)
+    except (ValueError, RecursionError):
+        return "it is not JSON"
+    if not isinstance(fields, dict):
+        return "it is not an event"
+    try:
+        return Event.model_validate({name: value for name, value in fields.items() if value is not None})
+    except ValidationError:
+        first = trouble.errors()[0]
+        return f"its field '{'.'.join(map(str, first['loc']))}' is wrong ({first['msg']})"
+
+
+def _is_torn(data: bytes, lines: list[tuple[int, bytes]], index: int) -> bool:
+    """Whether a line was cut off while it was written.
+
+    Either nothing follows it, not even a line break, or the next line names its very bytes: then it was
+    already so when the program went on writing.
+    """
+    if index == len(lines) - 1:
+        return not data.endswith(b"\n")
+    after = _event(lines[index + 1][1])
+    return isinstance(after, Event) and after.previous == line_digest(lines[index][1])
+
+
+def _unreadable(why: str, place: str, line: bytes, torn: bool) -> Problem:
+    if line[:7] in (b"<<<<<<<", b"=======", b">>>>>>>"):
+        message = "git left both sides of a conflict here; the line is no event."
+        remedy = "Delete the three marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
+        return error(place, "conflict-marker", message, remedy + "forankret check --mend")
+    if torn:
+        message = "The line was cut off while it was written (crash or full disk); its event is not counted."
+        return warning(place, "torn-line", message, "Do that one coding again. Leave the line as it is.")
+    message = f"The line cannot be read: {why}. What the coder did there is not counted."
+    remedy = "Get the line back from the last version of the file that was whole (git or a backup)."
+    return error(place, "broken-line", message, remedy)
+
+
+def _lacking(event: Event, place: str) -> Iterator[Problem]:
+    """Unknown events, missing fields, spans that cannot be and dates that cannot be."""
+    required = REQUIRED.get(event.event)
+    if required is None:
+        message = f"The event '{event.event}' is not known to this version; it is kept and has no effect."
+        yield warning(place, "unknown-event", message, "Use the version of forankret that wrote it.")
+        return
+    missing = [name for name in required if not getattr(event, name)]
+    if event.event in SPANNED:
+        missing += [name for name in ("start", "end") if getattr(event, name) is None]
+    if missing:
+        message = f"The event '{event.event}' lacks {', '.join(missing)}, so it has no effect."
+        yield error(place, "incomplete-event", message, "Code the passage again: forankret coding add.")
+    try:
+        datetime.fromisoformat(event.at)
+    except ValueError:
+        message = f"'{event.at}' is not a time, so the order of the analysis cannot be told from it."
+        yield warning(place, "event-time", message, "Times are written like 2024-03-01T09:30:00Z.")
+
+
+def _chain(
+    lines: list[tuple[int, bytes]], events: list[Event | None], file: str
+) -> tuple[list[Fork], list[Problem]]:
+    """The forks that are not mended, and the problems where a line does not follow the one before it."""
+    mended = {digest for event in events if event and event.event == "mend" for digest in event.merged}
+    seen = {NONE: 0}
+    before = NONE
+    forks: list[Fork] = []
+    problems: list[Problem] = []
+    for (number, line), event in zip(lines, events, strict=True):
+        digest = line_digest(line)
+        if event is not None and event.previous != before and digest not in mended:
+            if event.previous in seen:
+                forks.append(Fork(number, digest))
+                problems.append(_merged(file, number, seen[event.previous]))
+            else:
+                problems.append(_broken(file, number, event.previous))
+        seen.setdefault(digest, number)
+        before = digest
+    return forks, problems
+
+
+def _merged(file: str, number: int, after: int) -> Problem:
+    origin = f"line {after}" if after else "the start of the file"
+    message = f"Two histories meet here: this line and another both follow {origin}, as after a git merge."
+    remedy = "No event is missing. To say so in the file, type: forankret check --mend"
+    return warning(f"{file}:{number}", "merged-history", message, remedy)
+
+
+def _broken(file: str, number: int, previous: str) -> Problem:
+    what = "was removed or altered" if previous else "was written by hand or by another program"
+    where = "A line before this one" if previous else "This line"
+    message = f"{where} {what}: the chain breaks here, so it cannot be shown that the codings are complete."
+    remedy = "Get the file back as the program wrote it, or acknowledge 'broken-chain' in study.yaml."
+    return error(f"{file}:{number}", "broken-chain", message, remedy)

@@ -1,0 +1,150 @@
+"""Where the codings end up: each on the very words it was put on, under the code that its code has become."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.codebook import Codebook
+from pipeline.coding.live import LiveCodings, Mark
+from pipeline.model import Coding, Utterance, digest
+from pipeline.problems import Problem, error, warning
+
+
+class Placed(NamedTuple):
+    """The codings as they stand in the table, what is wrong, and what became of them in numbers.
+
+    ``merged`` counts codings by (old code, heir); ``retired`` by code; ``astray`` are the marks whose
+    words, utterance or code are gone: they are not in the table and counted nowhere.
+    """
+
+    codings: list[Coding]
+    problems: list[Problem]
+    merged: dict[tuple[str, str], int]
+    retired: dict[str, int]
+    astray: list[Mark]
+
+
+def place_codings(live: LiveCodings, codebook: Codebook, utterances: Sequence[Utterance]) -> Placed:
+    """The table of codings: each mark on its utterance, under the code that its code has become.
+
+    A mark counts only where its utterance has the very words at the very place. Codings of retired codes
+    stay, with a warning. Everything else is a problem of level error and in ``astray``.
+    """
+    by_id = {utterance.utterance: utterance for utterance in utterances}
+    table = _Table(codebook)
+    for mark in live.marks:
+        utterance = by_id.get(mark.utterance)
+        trouble = _astray(mark, utterance, codebook)
+        if trouble or utterance is None:
+            table.astray.append(mark)
+            table.problems += [trouble] if trouble else []
+        else:
+            table.add(mark, utterance)
+    return table.result()
+
+
+def _astray(mark: Mark, utterance: Utterance | None, codebook: Codebook) -> Problem | None:
+    """Why a mark cannot be counted, or None where it can."""
+    if utterance is None:
+        message = f"The coding {mark.coding} is on {mark.utterance}, which the study does not have."
+        remedy = "See data/raw/documents.csv; or drop the coding: " + _drop(mark)
+        return error(mark.place, "coding-utterance-gone", message, remedy)
+    if codebook.heir(mark.code) not in codebook.by_id:
+        message = f"The coding {mark.coding} has the code '{mark.code}', which the codebook does not have."
+        remedy = "Put the code back in codebooks/codebook.yaml (status: retired will do), or: " + _drop(mark)
+        return error(mark.place, "coding-code-gone", message, remedy)
+    if not mark.quote or utterance.text[mark.start : mark.end] != mark.quote:
+        return _words_gone(mark)
+    if mark.digest and mark.digest != digest(utterance.text):
+        return _text_changed(mark)
+    return None
+
+
+def _drop(mark: Mark) -> str:
+    return f"forankret coding remove {mark.coding} --coder {mark.coder}"
+
+
+def _words_gone(mark: Mark) -> Problem:
+    quote = mark.quote if len(mark.quote) <= 60 else mark.quote[:57] + "..."
+    message = f"The words «{quote}» are not at {mark.start}-{mark.end} of {mark.utterance}; not counted."
+    remedy = (
+        "Files in data/raw are never edited: put the old file back and add the corrected one as a new file "
+        "whose row in documents.csv names the document it replaces; or say where the words are now: "
+        f"forankret coding place {mark.coding}"
+    )
+    return error(mark.place, "coding-words-gone", message, remedy)
+
+
+def _text_changed(mark: Mark) -> Problem:
+    message = f"{mark.utterance} has other words around the quote than when it was coded; it is not counted."
+    remedy = f"If it is the right place, type: forankret coding place {mark.coding}; else: {_drop(mark)}"
+    return error(mark.place, "coding-text-changed", message, remedy)
+
+
+class _Table:
+    """The table while it grows."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.codings: list[Coding] = []
+        self.problems: list[Problem] = []
+        self.astray: list[Mark] = []
+        self.merged: dict[tuple[str, str], set[str]] = {}
+        self.retired: dict[str, list[Mark]] = {}
+        self.codes: dict[str, tuple[str, str]] = {}
+
+    def add(self, mark: Mark, utterance: Utterance) -> None:
+        code, finding = self._code(mark)
+        if code != mark.code:
+            self.merged.setdefault((mark.code, code), set()).add(mark.coding)
+        if self.codebook.by_id[code].status in ("retired", "split"):
+            self.retired.setdefault(code, []).append(mark)
+        self.codings.append(_coding(mark, utterance, code, finding))
+
+    def _code(self, mark: Mark) -> tuple[str, str]:
+        """The code that the mark's code has become, and its finding."""
+        if mark.code not in self.codes:
+            heir = self.codebook.heir(mark.code)
+            self.codes[mark.code] = heir, self.codebook.finding(heir)
+        return self.codes[mark.code]
+
+    def result(self) -> Placed:
+        self.problems += self._retired_codes()
+        merged = {codes: len(codings) for codes, codings in self.merged.items()}
+        retired = {code: len({mark.coding for mark in marks}) for code, marks in self.retired.items()}
+        return Placed(self.codings, self.problems, merged, retired, self.astray)
+
+    def _retired_codes(self) -> Iterator[Problem]:
+        """One warning for each code and file, at its first line."""
+        for code, marks in self.retired.items():
+            status = self.codebook.by_id[code].status
+            files = Counter(mark.place.rpartition(":")[0] for mark in marks)
+            first = {mark.place.rpartition(":")[0]: mark for mark in reversed(marks)}
+            for file, number in files.items():
+                message = f"The code '{code}' is {status}; its {number} coding(s) in this file still count."
+                remedy = f"See them with: forankret quotes {code} --coder {first[file].coder}"
+                yield warning(first[file].place, "retired-code", message, remedy)
+
+
+def _coding(mark: Mark, utterance: Utterance, code: str, finding: str) -> Coding:
+    return Coding(
+        mark.coding,
+        mark.coder,
+        utterance.utterance,
+        utterance.document,
+        mark.start,
+        mark.end,
+        mark.quote,
+        code,
+        finding,
+        utterance.role,
+        utterance.speaker,
+        utterance.case,
+        utterance.wave,
+        utterance.kind,
+        mark.origin,
+        mark.at,
+        mark.codebook,
+    )
