@@ -1,0 +1,173 @@
+"""How a transcript says who speaks: labels such as ``OA:``, ``**INN 3:**`` and ``[00:01:23] Kari:``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pipeline.model import Speaker
+
+_CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+_RANGE = rf"{_CLOCK}(?:[ \t]*(?:-->|[-–—])[ \t]*{_CLOCK})?"
+_BRACKETED = rf"\[[ \t]*{_RANGE}[ \t]*\]|\([ \t]*{_RANGE}[ \t]*\)|\#{_CLOCK}(?:-\d{{1,2}})?\#"
+_STAMP = rf"(?:{_BRACKETED}|{_RANGE})"
+_SPACE = r"[ \t\f\xa0\ufeff\u200b\u200e\u2060]"
+_BULLET = rf"(?:(?:[-*+•·–—‣▪>]|\d{{1,4}}[.)]?){_SPACE}+|>){{0,4}}"
+_MARKS = rf"(?:[*_]{{1,3}}|[«»\"“”„‘]{_SPACE}?){{0,3}}"
+_NAME = r"\w(?:[^\n:：]{0,58}?[^\s:：*_])??"
+
+_LABELLED = re.compile(
+    rf"{_SPACE}*{_BULLET}(?P<open>{_MARKS})"
+    rf"(?:(?P<before>{_STAMP}){_SPACE}*(?:[-–—]{_SPACE}*)?(?P<open2>{_MARKS}))?"
+    rf"(?P<label>{_NAME})(?P<close>[*_]{{0,3}})"
+    rf"{_SPACE}*(?P<between>{_STAMP})?(?P<close2>[*_]{{0,3}}){_SPACE}*[:：](?![/\\]{{1,2}}\S)"
+)
+_LABEL_AND_TIME = re.compile(
+    rf"{_SPACE}*(?P<open>[*_]{{0,3}})(?P<label>{_NAME})(?P<close>[*_]{{0,3}})"
+    rf"{_SPACE}+(?P<between>{_STAMP})[*_]{{0,3}}{_SPACE}*$"
+)
+_AFTER = re.compile(rf"{_SPACE}*(?P<after>{_BRACKETED})")
+_ONLY_TIME = re.compile(rf"\s*{_STAMP}\s*")
+_BARE = re.compile(rf"{_CLOCK}")
+_MARK = re.compile(r"[*_]{1,3}|[«»\"“”„‘]")
+_SPACES = re.compile(r"\s+")
+
+# What opens a paragraph with a colon and is nobody: lead-ins, captions, headings of a form.
+_LEAD_INS = "annen anna andre another den det de dei ei ein eit en et flere fleire han hun ho hen ja jo mm nei noen nokon"
+_CAPTIONS = "bilde bilete boks dato date fig figur figure kilde kjelde merk nb nokre note obs og ok one ps source sted"
+_FORMS = "stad table tabell the tid time tema topic vedlegg"
+_NOT_PEOPLE = frozenset(f"{_LEAD_INS} {_CAPTIONS} {_FORMS}".split())
+
+
+class Mark(NamedTuple):
+    """A label at the start of a line: as written, its time, where the words begin, and what it left open.
+
+    ``body`` is the offset in the line after label, time and marks; ``opened`` are emphasis and
+    quotation marks before the label that are not closed with it, the outermost first.
+    """
+
+    label: str
+    time: str
+    body: int
+    opened: tuple[str, ...]
+
+
+def folded(label: str) -> str:
+    """A label as it is compared: without case, outer marks and a colon, each run of spaces as one."""
+    return _SPACES.sub(" ", label).strip(" :*_").casefold()
+
+
+def label_mark(line: str) -> Mark | None:
+    """The label-like start of a line, known or not; None where there is none."""
+    match = _LABELLED.match(line) if line.find(":", 0, 160) >= 0 or "：" in line else None
+    if match is None:
+        return None
+    start = match.end()
+    opened: tuple[str, ...] = ()
+    marks = match["open"] + (match["open2"] or "")
+    if marks:
+        opened, start = _left_open(line, marks, match["close"] + match["close2"], start)
+    elif match["close"] or match["close2"]:
+        return None
+    stamp = match["before"] or match["between"]
+    after = _AFTER.match(line, start) if not stamp and line[start : start + 3].lstrip()[:1] in "[(#" else None
+    if after is not None:
+        stamp, start = after["after"], after.end()
+    return Mark(match["label"], _clock(stamp) if stamp else "", start, opened)
+
+
+def named_time_mark(line: str) -> Mark | None:
+    """The start of a line that is nothing but a name and a time (``Kari   0:03``); None for others."""
+    match = _LABEL_AND_TIME.match(line)
+    if match is None:
+        return None
+    return Mark(match["label"], _clock(match["between"]), len(line), ())
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is nothing but a time."""
+    return _ONLY_TIME.fullmatch(text) is not None
+
+
+def _clock(stamp: str) -> str:
+    found = _BARE.search(stamp)
+    return found.group() if found else ""
+
+
+def _left_open(line: str, marks: str, closed: str, start: int) -> tuple[tuple[str, ...], int]:
+    """Which opening marks wait for their end, and where the words begin."""
+    opened = _MARK.findall(marks)
+    for shut in _MARK.findall(closed):
+        if shut in opened:
+            opened.remove(shut)
+    while opened and opened[-1][0] in "*_" and line.startswith(opened[-1], start):
+        start += len(opened.pop())
+    return tuple(opened), start
+
+
+@dataclass(frozen=True)
+class LabelBook:
+    """The labels that a document may use: roles (bare or numbered) and names from ``speakers.csv``.
+
+    Roles are matched as written, or without case where ``any_case``; names always without case.
+    """
+
+    roles: frozenset[str]
+    names: frozenset[str] = frozenset()
+    any_case: bool = False
+    _known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def knows(self, label: str) -> bool:
+        """Whether the label is a role of the study, bare or numbered, or a name that is mapped."""
+        known = self._known.get(label)
+        if known is None:
+            known = self._known[label] = self._looked_up(label)
+        return known
+
+    def _looked_up(self, label: str) -> bool:
+        if role_of(label, self.roles, any_case=self.any_case):
+            return True
+        return bool(self.names) and folded(label) in self.names
+
+    def with_names(self, names: Iterable[str]) -> LabelBook:
+        """The same book with further names in it."""
+        return LabelBook(self.roles, self.names | {folded(name) for name in names}, self.any_case)
+
+    def in_talk(self) -> LabelBook:
+        """The same book for transcripts, where ``oa:`` is a label too."""
+        return LabelBook(self.roles, self.names, any_case=True)
+
+
+def label_book(roles: Iterable[str], speakers: Iterable[Speaker], document: str) -> LabelBook:
+    """The labels of one document: the study's roles and the rows of ``speakers.csv`` for it or for all."""
+    names = frozenset(folded(row.label) for row in speakers if row.document in ("*", document))
+    return LabelBook(frozenset(roles), names - {""})
+
+
+_NUMBERED = re.compile(r"(.*?)[ \t\xa0_-]?\d{0,3}")
+
+
+def role_of(label: str, roles: Iterable[str], *, any_case: bool = False) -> str:
+    """The role that a bare or numbered label names (``OA2``, ``INN 3``); '' where it names none."""
+    found = _NUMBERED.fullmatch(label.strip())
+    bare = found[1].strip() if found else label
+    for role in roles:
+        if (
+            label == role
+            or bare == role
+            or (any_case and role.casefold() in (label.casefold(), bare.casefold()))
+        ):
+            return role
+    return ""
+
+
+def is_candidate(label: str) -> bool:
+    """Whether an unknown label could be a speaker: short, capitalised, no lead-in or caption."""
+    words = label.split()
+    if not 1 <= len(words) <= 3 or len(label) > 30 or not label[0].isupper():
+        return False
+    if words[0].casefold().rstrip(".") in _NOT_PEOPLE or any(mark in label for mark in ',;?!«»"“”()[]'):
+        return False
+    return all(word[0].isupper() or word[0].isdigit() for word in words)

@@ -1,0 +1,331 @@
+"""Cuts a document into utterances: who speaks, in which turn, under which heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.labels import (
+    LabelBook,
+    Mark,
+    folded,
+    is_candidate,
+    is_time,
+    label_mark,
+    named_time_mark,
+    role_of,
+)
+from pipeline.model import (
+    NOTE,
+    TALK_KINDS,
+    Document,
+    Paragraph,
+    Reading,
+    Speaker,
+    Turn,
+    Utterance,
+    utterance_id,
+)
+from pipeline.study import Study
+from pipeline.wrapping import Piece, trimmed, unwrapped, without_bullet
+
+_BULLETS = "-*•+·–—‣▪✓■"
+
+
+class _Line(NamedTuple):
+    """A line with its label: where it starts and ends, and how many lines of its paragraph precede."""
+
+    start: int
+    end: int
+    above: int
+    mark: Mark
+
+
+class _Open:
+    """A turn that may still go on: what it has so far."""
+
+    def __init__(
+        self, label: str, place: str, time: str, section: str, opened: tuple[str, ...], joiner: str
+    ) -> None:
+        self.label, self.place, self.time, self.section = label, place, time, section
+        self.opened, self.joiner = opened, joiner
+        self.pieces: list[Piece] = []
+
+
+def turns(reading: Reading, kind: str, labels: LabelBook) -> list[Turn]:
+    """The turns of a document in order; every letter of the text is in one of them, in a label or a time.
+
+    In interviews and focus groups an unlabelled paragraph goes on with the speaker before; in other
+    kinds it is narrative of its own. A heading is a turn without a label, with its level.
+    """
+    talk = kind in TALK_KINDS
+    lines = _labelled_lines(reading, talk)
+    if talk:
+        labels = labels.in_talk()
+        labels = labels.with_names(_unknown_speakers(lines, labels))
+    return _Cutter(reading, talk, labels, lines).turns()
+
+
+def between(reading: Reading, turns: Iterable[Turn]) -> list[str]:
+    """What lies before, between and after the pieces of the turns: labels, times, marks and white space."""
+    gaps, at = [], 0
+    for turn in turns:
+        for start, end in turn.pieces:
+            gaps.append(reading.text[at:start])
+            at = end
+    return [*gaps, reading.text[at:]]
+
+
+def _labelled_lines(reading: Reading, talk: bool) -> list[list[_Line]]:
+    """For each paragraph its lines that open with something like a label, known or not."""
+    text = reading.text
+    return [
+        [] if part.label else list(_lines_with_marks(text[part.start : part.end], part.start, talk))
+        for part in reading.paragraphs
+    ]
+
+
+def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[_Line]:
+    lines = block.split("\n")
+    last = len(lines) - 1
+    for above, line in enumerate(lines):
+        mark = label_mark(line)
+        if mark is None and talk and above < last and line[-1:] in "0123456789])*_" and ":" in line:
+            mark = named_time_mark(line)
+        if mark is not None:
+            yield _Line(at, at + len(line), above, mark)
+        at += len(line) + 1
+
+
+def _unknown_speakers(lines: list[list[_Line]], labels: LabelBook) -> set[str]:
+    """Labels that nobody mapped but that open two lines of a transcript or more."""
+    seen: dict[str, int] = {}
+    for line in (line for part in lines for line in part):
+        label = line.mark.label
+        if not labels.knows(label) and is_candidate(label):
+            seen[folded(label)] = seen.get(folded(label), 0) + 1
+    return {label for label, times in seen.items() if times > 1}
+
+
+class _Cutter:
+    """Goes through the paragraphs of one document and keeps the turn that is open."""
+
+    def __init__(self, reading: Reading, talk: bool, labels: LabelBook, lines: list[list[_Line]]) -> None:
+        self.text, self.paragraphs, self.lines = reading.text, reading.paragraphs, lines
+        self.talk, self.labels = talk, labels
+        self.open: _Open | None = None
+        self.headings: list[tuple[int, str]] = []
+        self.section = ""
+        self.done: list[Turn] = []
+
+    def turns(self) -> list[Turn]:
+        """All turns of the document."""
+        for part, lines in zip(self.paragraphs, self.lines, strict=True):
+            if part.level:
+                self._heading(part, lines)
+            elif part.label:
+                self._labelled_by_format(part)
+            else:
+                self._paragraph(part, lines)
+        self._close()
+        return self.done
+
+    def _heading(self, part: Paragraph, lines: list[_Line]) -> None:
+        known = [line for line in lines if self.labels.knows(line.mark.label)]
+        if known and not self.text[known[0].start + known[0].mark.body : part.end].strip(" *_"):
+            self._paragraph(part, known)
+            return
+        label = self.open.label if self.open else ""
+        self._close()
+        piece = unwrapped(self.text, [trimmed(self.text, part.start, part.end)])
+        title = "\n".join(self.text[start:end] for start, end in piece)
+        self.done.append(Turn("", title, tuple(piece), part.place, part.time, self.section, part.level))
+        self.headings = [above for above in self.headings if above[0] < part.level]
+        self.headings.append((part.level, " ".join(title.split())))
+        self.section = " > ".join(name for _, name in self.headings)
+        if self.talk and label:
+            self.open = self._opened(label, "", "", (), "\n")
+
+    def _labelled_by_format(self, part: Paragraph) -> None:
+        cue = part.place.startswith("cue ")
+        same = self.open is not None and folded(self.open.label) == folded(part.label)
+        if not (cue and same and self.open and self.open.joiner == " "):
+            self._close()
+            self.open = self._opened(part.label, part.place, part.time, (), " " if cue else "\n")
+        self._add(part.start, part.end, cue)
+
+    def _paragraph(self, part: Paragraph, lines: list[_Line]) -> None:
+        """A paragraph without a label of its own, cut where its lines open with one."""
+        known = [line for line in lines if self.labels.knows(line.mark.label)]
+        first = known[0].start if known else part.end
+        cue = part.place.startswith("cue ")
+        if first > part.start:
+            self._unlabelled(part, first, cue)
+        ends = [*[line.start for line in known[1:]], part.end]
+        for line, end in zip(known, ends, strict=False):
+            self._labelled(part, line, end, cue)
+
+    def _labelled(self, part: Paragraph, line: _Line, end: int, cue: bool) -> None:
+        mark = line.mark
+        same = self.open is not None and folded(self.open.label) == folded(mark.label)
+        if not (cue and same and self.open and self.open.joiner == " "):
+            time = mark.time or part.time or self._time_above()
+            self._close()
+            place = _place(part, line.above)
+            self.open = self._opened(mark.label, place, time, mark.opened, " " if cue else "\n")
+        self._add(line.start + mark.body, end, cue)
+
+    def _time_above(self) -> str:
+        """The time that stands on a line of its own before a label, taken out of the turn above."""
+        pieces = self.open.pieces if self.open else []
+        if not pieces or not is_time(self.text[slice(*pieces[-1])]):
+            return ""
+        return self.text[slice(*pieces.pop())].strip(" []()#")
+
+    def _unlabelled(self, part: Paragraph, end: int, cue: bool) -> None:
+        waiting = self.open is not None and bool(self.open.label) and not self.open.pieces
+        if self.open is not None and self.open.label and (self.talk or waiting):
+            self.open.place = self.open.place or part.place
+            self._add(part.start, end, cue)
+            return
+        for start, stop, above in self._items(part.start, end):
+            self._close()
+            self.open = self._opened("", _place(part, above), part.time, (), "\n")
+            self._add(without_bullet(self.text, *trimmed(self.text, start, stop)), stop, cue)
+
+    def _items(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """The items of a list, or the paragraph that is none as it is, each with the lines above it."""
+        lines = self.text[start:end].split("\n")
+        if len(lines) == 1 or not any(line.lstrip()[:1] in _BULLETS for line in lines if line.strip()):
+            return [(start, end, 0)]
+        listed = lines[0].lstrip()[:1]
+        found: list[tuple[int, int, int]] = []
+        at = start
+        for above, line in enumerate(lines):
+            bare = line.lstrip()
+            stop = at + len(line)
+            item = bare[1:2] in (" ", "\t", "\xa0") and bare[0] in "-*•+‣▪✓■" + (
+                listed if listed in _BULLETS else ""
+            )
+            if item or not found:
+                found.append((at, stop, above))
+            else:
+                found[-1] = (found[-1][0], stop, found[-1][2])
+            at = stop + 1
+        return found
+
+    def _opened(self, label: str, place: str, time: str, opened: tuple[str, ...], joiner: str) -> _Open:
+        return _Open(label, place, time, self.section, opened, joiner)
+
+    def _add(self, start: int, end: int, cue: bool) -> None:
+        """Adds the words of a slice to the open turn; a cue is cut at its lines."""
+        if self.open is None:
+            return
+        ends = [(start, end)] if not cue else _line_slices(self.text, start, end)
+        for piece in (trimmed(self.text, *slices) for slices in ends):
+            if piece[0] < piece[1]:
+                self.open.pieces.append(piece)
+
+    def _close(self) -> None:
+        turn, self.open = self.open, None
+        if turn is None or not turn.pieces:
+            return
+        pieces = unwrapped(self.text, turn.pieces, turn.opened)
+        words = turn.joiner.join([self.text[start:end] for start, end in pieces])
+        if pieces:
+            self.done.append(Turn(turn.label, words, tuple(pieces), turn.place, turn.time, turn.section, 0))
+
+
+def _line_slices(text: str, start: int, end: int) -> list[Piece]:
+    slices, at = [], start
+    for line in text[start:end].split("\n"):
+        slices.append((at, at + len(line)))
+        at += len(line) + 1
+    return slices
+
+
+def _place(part: Paragraph, above: int) -> str:
+    """The line inside a paragraph of plain text; elsewhere the paragraph, cue or row itself."""
+    if not above or not part.place.startswith("line "):
+        return part.place
+    return f"line {int(part.place[5:]) + above}"
+
+
+class Spoken(NamedTuple):
+    """Whom a label stands for in one document."""
+
+    role: str
+    speaker: str
+    case: str
+
+
+class SpeakerMap:
+    """Whom the labels stand for, after ``speakers.csv``; rows for a document win over rows for ``*``."""
+
+    def __init__(self, speakers: Iterable[Speaker]) -> None:
+        self._rows: dict[tuple[str, str], Speaker] = {}
+        for row in speakers:
+            self._rows.setdefault((row.document, folded(row.label)), row)
+            self._rows.setdefault((row.document, _tight(row.label)), row)
+
+    def spoken(self, document: Document, label: str, study: Study) -> Spoken:
+        """The role, speaker and case of a label; '' where unknown, and no speaker for narrative.
+
+        A bare role label without a row has its role; its speaker is unknown unless the document is
+        an interview, where it is ``<document>/<label>``.
+        """
+        if not label:
+            return Spoken(NOTE, "", document.case)
+        row = self.row(document.document, label)
+        bare = role_of(label, study.roles, any_case=document.kind in TALK_KINDS)
+        role = row.role if row and row.role else bare
+        speaker = row.speaker if row else ""
+        if not speaker and bare and document.kind == "interview":
+            speaker = f"{document.document}/{''.join(label.split())}"
+        case = row.case if row and row.case else document.case
+        return Spoken(role, "" if role == NOTE else speaker, case)
+
+    def row(self, document: str, label: str) -> Speaker | None:
+        """The row of ``speakers.csv`` for a label of a document, None where there is none."""
+        for key in (folded(label), _tight(label)):
+            for where in (document, "*"):
+                found = self._rows.get((where, key))
+                if found is not None:
+                    return found
+        return None
+
+
+def _tight(label: str) -> str:
+    return "".join(folded(label).split())
+
+
+def utterances(
+    document: Document, turns: Iterable[Turn], speakers: SpeakerMap, study: Study
+) -> list[Utterance]:
+    """The utterances of a document, numbered from 1, each with its role and the question it answers.
+
+    ``answers`` is the last utterance before it by a role that asks; '' for those that ask and for
+    narrative.
+    """
+    known: dict[str, Spoken] = {}
+    asking, asked = study.asking, ""
+    name, wave, kind = document.document, document.wave, document.kind
+    found: list[Utterance] = []
+    for number, turn in enumerate(turns, 1):
+        label = turn.label
+        spoken = known.get(label)
+        if spoken is None:
+            spoken = known[label] = speakers.spoken(document, label, study)
+        role, speaker, case = spoken
+        id_ = utterance_id(name, number)
+        if role in asking:
+            asked, answers = id_, ""
+        else:
+            answers = asked if role != NOTE else ""
+        text, place, time, section = turn.text, turn.place, turn.time, turn.section
+        found.append(
+            Utterance(
+                id_, name, number, role, speaker, label, case, wave, kind, section, text, place, time, answers
+            )
+        )
+    return found
