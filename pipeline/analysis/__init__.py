@@ -15,10 +15,16 @@ from typing import Any
 MODULES = {
     "code_frequencies": "counts",
     "mentions": "counts",
+    "code_by_case": "crosstabs",
+    "code_by_role": "crosstabs",
+    "code_by_document": "crosstabs",
+    "cooccurrence": "cooccurrence",
+    "coverage": "coverage",
+    "portraits": "portraits",
     "quotes_of": "quotes",
     "chosen_quotes": "quotes",
 }
-"""Where each analysis lives: the name of the function, and the module of this folder it stands in."""
+"""Where each analysis lives: the name of its function, and the module of this folder it stands in."""
 
 
 @cache

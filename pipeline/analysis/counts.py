@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.analysis.lineage import asked_code, finding_of, lineage, tree_order
-from pipeline.analysis.narrowing import Table, in_study_order
-from pipeline.analysis.tally import Field, Marks, Numbers, field, marks, people, position, tally
+from pipeline.analysis.divisions import (
+    Coded,
+    about_codes,
+    by_code,
+    cells_of,
+    counts_by_code,
+    denominators,
+    rules_only,
+)
+from pipeline.analysis.lineage import asked_code, lineage, tree_order
+from pipeline.analysis.narrowing import Table
+from pipeline.analysis.tally import Field, Marks, Numbers, field, marks, position, tally
 from pipeline.codebook import Codebook
 from pipeline.model import Narrow
 from pipeline.problems import UsageError
@@ -85,9 +92,9 @@ def mention_rows(
     rows = np.flatnonzero(np.array(below, dtype=bool)[found.code]) if below else found.code
     if by == "coder":
         return _by_coder(about, found, rows, narrow, study)
-    cell, values = _cells(about, (by,) if by else (), narrow, study)
+    cell, values = cells_of(about, (by,) if by else (), narrow, study)
     counts = tally(about, found, rows, cell[found.utterance[rows]], len(values))
-    counts |= _denominators(about, cell, len(values))
+    counts |= denominators(about, cell, len(values))
     return [
         {**({by: value[0]} if by else {}), **_row(counts, number, MENTION_COLUMNS)}
         for number, value in enumerate(values)
@@ -110,35 +117,17 @@ def code_frequencies(
     narrow = narrow or Narrow()
     about = field(utterances, narrow, study)
     codes = tree_order(codebook)
-    decided = _by_code(marks(codings, about, narrow, study), codes, codebook)
-    rules = _by_code(marks(codings, about, _rules(narrow), study), codes, codebook)
+    decided = by_code(marks(codings, about, narrow, study), codes, codebook)
+    rules = by_code(marks(codings, about, rules_only(narrow), study), codes, codebook)
     parts = [_divided(about, decided, rules, codes, codebook, by, narrow, study) for by in DIVISIONS]
-    table = pd.concat(parts).sort_values(["_code", "_part", "_cell"], kind="stable")
+    table = pd.concat(parts).sort_values(["_code", "_part"], kind="stable")
     return table[list(FREQUENCY_COLUMNS)].reset_index(drop=True)
-
-
-def _rules(narrow: Narrow) -> Narrow:
-    return Narrow(narrow.roles, narrow.cases, narrow.waves, narrow.kinds, (), ("rule",))
-
-
-def _by_code(found: Marks, codes: list[str], codebook: Codebook) -> tuple[Marks, Numbers, Numbers]:
-    """The marks, and for each code that a mark counts under, the row of the mark and the code's number."""
-    number = {code: at for at, code in enumerate(codes)}
-    lines = [[number[above] for above in lineage(codebook, code)] for code in found.codes]
-    depth = np.array([len(line) for line in lines], dtype=np.int64)
-    begins = np.concatenate([[0], np.cumsum(depth)])[:-1] if lines else depth
-    flat = np.fromiter(chain.from_iterable(lines), dtype=np.int64)
-    deep = depth[found.code] if lines else depth
-    rows = np.repeat(np.arange(len(found.code)), deep)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(deep) - deep, deep)
-    code = flat[np.repeat(begins[found.code], deep) + within] if lines else flat
-    return found, rows, code
 
 
 def _divided(
     about: Field,
-    decided: tuple[Marks, Numbers, Numbers],
-    rules: tuple[Marks, Numbers, Numbers],
+    decided: Coded,
+    rules: Coded,
     codes: list[str],
     codebook: Codebook,
     by: tuple[str, ...],
@@ -148,55 +137,20 @@ def _divided(
     """The code frequencies divided one way: every code with every value, zeros included."""
     import pandas as pd
 
-    cell, values = _cells(about, by, narrow, study)
-    size = len(codes) * len(values)
-    counts = _counted(about, decided, cell, len(values), size)
-    caught = _counted(about, rules, cell, len(values), size)
-    of = {
-        name: np.tile(column, len(codes)) for name, column in _denominators(about, cell, len(values)).items()
+    cell, values = cells_of(about, by, narrow, study)
+    columns: dict[str, Any] = {
+        **about_codes(codebook, codes, len(values)),
+        **counts_by_code(about, decided, len(codes), cell, len(values)),
     }
-    ours = [codebook.by_id[code] for code in codes]
-    told: dict[str, Iterable[Any]] = {
-        "code": codes,
-        "label": [code.label for code in ours],
-        "finding": [finding_of(codebook, code) for code in codes],
-        "status": [code.status for code in ours],
-        "merged_into": [codebook.heir(code) if codebook.heir(code) != code else "" for code in codes],
-        "_code": range(len(codes)),
-    }
-    columns: dict[str, Any] = {name: np.repeat(list(column), len(values)) for name, column in told.items()}
     for name in ("role", "case", "wave"):
         here = [value[by.index(name)] if name in by else "all" for value in values]
         columns[name] = here * len(codes)
+    for name, of in denominators(about, cell, len(values)).items():
+        columns[name] = np.tile(of, len(codes))
+    caught = counts_by_code(about, rules, len(codes), cell, len(values))
     columns |= {"rule_codings": caught["codings"], "rule_utterances": caught["utterances"]}
-    columns |= {"_part": DIVISIONS.index(by), "_cell": list(range(len(values))) * len(codes)}
-    return pd.DataFrame({**columns, **counts, **of})
-
-
-def _counted(
-    about: Field, coded: tuple[Marks, Numbers, Numbers], cell: Numbers, cells: int, size: int
-) -> dict[str, Numbers]:
-    found, rows, code = coded
-    return tally(about, found, rows, code * cells + cell[found.utterance[rows]], size)
-
-
-def _cells(
-    about: Field, by: tuple[str, ...], narrow: Narrow, study: Study
-) -> tuple[Numbers, list[tuple[str, ...]]]:
-    """Which cell each utterance stands in when divided ``by`` these columns, and the cells' values."""
-    cell = np.zeros(len(about.document), dtype=np.int64)
-    values: list[tuple[str, ...]] = [()]
-    for name in by:
-        column = about.table[name]
-        ordered = in_study_order(name, pc.unique(column).to_pylist(), narrow, study)
-        cell = cell * len(ordered) + position(column, ordered)
-        values = [(*before, value) for before in values for value in ordered]
-    return cell, values
-
-
-def _denominators(about: Field, cell: Numbers, cells: int) -> dict[str, Numbers]:
-    counts = people(about, cell, np.arange(len(cell)), cells)
-    return {f"of_{name}": column for name, column in counts.items()}
+    columns |= {"_code": np.repeat(np.arange(len(codes)), len(values)), "_part": DIVISIONS.index(by)}
+    return pd.DataFrame(columns)
 
 
 def _by_coder(
@@ -208,7 +162,7 @@ def _by_coder(
     others = {*present, *narrow.coders}.difference(named)
     coders = named + sorted(others, key=lambda coder: (coder == "", coder))
     counts = tally(about, found, rows, position(found.coder, coders)[rows], len(coders))
-    of = _denominators(about, np.zeros(len(about.document), dtype=np.int64), 1)
+    of = denominators(about, np.zeros(len(about.document), dtype=np.int64), 1)
     counts |= {name: np.tile(column, len(coders)) for name, column in of.items()}
     return [{"coder": coder, **_row(counts, at, MENTION_COLUMNS)} for at, coder in enumerate(coders)]
 

@@ -44,3 +44,9 @@ def asked_code(codebook: Codebook, code: str) -> str:
     raise StudyError(
         error("codebooks/codebook.yaml", "unknown-code", f"The codebook has no code {code!r}.", remedy)
     )
+
+
+def theme_of(codebook: Codebook, code: str) -> str:
+    """The finding of a code, or where the codebook has none above it, the topmost code; '' if unknown."""
+    line = lineage(codebook, code)
+    return finding_of(codebook, code) or (line[-1] if line else "")
