@@ -35,9 +35,11 @@ _MARK = re.compile(r"[*_]{1,3}|[«»\"“”„‘]")
 _SPACES = re.compile(r"\s+")
 
 # What opens a paragraph with a colon and is nobody: lead-ins, captions, headings of a form.
-_LEAD_INS = "annen anna andre another den det de dei ei ein eit en et flere fleire han hun ho hen ja jo mm nei noen nokon"
-_CAPTIONS = "bilde bilete boks dato date fig figur figure kilde kjelde merk nb nokre note obs og ok one ps source sted"
-_FORMS = "stad table tabell the tid time tema topic vedlegg"
+_LEAD_INS = (
+    "annen anna andre another den det de dei ei ein eit en et flere fleire han hun ho hen ja jo mm nei"
+)
+_CAPTIONS = "bilde bilete boks dato date fig figur figure kilde kjelde merk nb note obs og ok one ps source"
+_FORMS = "noen nokon nokre sted stad table tabell the tid time tema topic vedlegg"
 _NOT_PEOPLE = frozenset(f"{_LEAD_INS} {_CAPTIONS} {_FORMS}".split())
 
 
