@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import DOCUMENT_COLUMNS, UTTERANCE_COLUMNS, Document, Utterance
-from pipeline.problems import ForankretError, Problem, error, warning
+from pipeline.problems import Problem, StudyError, error, warning
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import sha256
 from pipeline.store.tables import columns_of, write_parquet
+
+if TYPE_CHECKING:
+    from pipeline.segment import SpeakerMap
 
 REGISTERS = ("documents.csv", "speakers.csv")
 
@@ -22,6 +25,7 @@ class Read(NamedTuple):
     sha256: str
     language: str
     utterances: list[Utterance]
+    text: str
 
 
 def ingest(opened: OpenStudy) -> Ran:
@@ -77,43 +81,43 @@ def read_all(opened: OpenStudy) -> tuple[list[Read], list[Problem]]:
 
     One bad document does not stop the others; a document that a bad one replaces stays in use.
     """
-    from pipeline.segment import LabelBook, SpeakerMap
+    from pipeline.segment import SpeakerMap
 
     problems = _unlisted(opened)
     read: list[Read] = []
-    labels = LabelBook(opened.study, opened.speakers)
-    speakers = SpeakerMap(opened.study, opened.speakers)
-    for document in opened.progress(opened.documents, "Leser dokumenter"):
-        item, faults = _read_one(opened, document, labels, speakers)
-        problems += faults
-        if item is not None:
+    speakers = SpeakerMap(opened.speakers)
+    for document in opened.progress(opened.documents, "Reading documents"):
+        try:
+            item, doubts = _read_one(opened, document, speakers)
             read.append(item)
+            problems += doubts
+        except StudyError as fault:
+            problems += fault.problems
     return read, problems
 
 
-def _read_one(opened: OpenStudy, document: Document, labels: object, speakers: object) -> tuple[Read | None, list[Problem]]:
+def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tuple[Read, list[Problem]]:
+    """One document, and what was doubtful in it; raises StudyError where it cannot be read."""
+    from pipeline.labels import label_book
     from pipeline.language import language_of
-    from pipeline.readers import read
+    from pipeline.readers import Unreadable, read, unreadable
     from pipeline.segment import turns, utterances
 
-    path = opened.folder.raw / document.file
     place = f"data/raw/{document.file}"
     try:
-        data = path.read_bytes()
-        reading, problems = read(place, data)
+        data = (opened.folder.raw / document.file).read_bytes()
+        reading, doubts = read(place, data)
     except OSError as fault:
-        return None, [_missing(document, fault)]
-    except ForankretError as fault:
-        return None, list(getattr(fault, "problems", [])) or [error(place, "unreadable", str(fault), "Save it again from the program it was made in.")]
+        raise StudyError(_missing(document, fault)) from fault
+    except Unreadable as fault:
+        raise StudyError(unreadable(place, fault)) from fault
+    labels = label_book(opened.study.roles, opened.speakers, document.document)
     found = utterances(document, turns(reading, document.kind, labels), speakers, opened.study)
-    if not found:
-        problems.append(warning(place, "empty", "holds no words, so it adds nothing to the study.",
-                                "Check that this is the right file, or take its row out of documents.csv."))
-    spoken = "\n".join(_sample(found, opened.study.asking))
-    return Read(document, sha256(data), language_of(spoken), found), problems
+    language = language_of(_sample(found, opened.study.asking))
+    return Read(document, sha256(data), language, found, reading.text), doubts
 
 
-def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 2000) -> list[str]:
+def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 2000) -> str:
     """The first words of those who answer, enough to tell the language by."""
     texts: list[str] = []
     size = 0
@@ -123,7 +127,7 @@ def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 200
             size += len(row.text)
             if size >= most:
                 break
-    return texts
+    return "\n".join(texts)
 
 
 def _missing(document: Document, fault: OSError) -> Problem:

@@ -1,0 +1,113 @@
+"""Coding from the terminal: nothing that a person decides depends on a page."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.cli.context import opened, study_option
+from pipeline.problems import UsageError
+
+coder_option = click.option("--coder", default="", help="Who is coding (default: the study's only coder).")
+
+
+@click.group("coding", epilog="Example: forankret coding add --help")
+def coding() -> None:
+    """Code from the terminal: add, remove, pin, unpin, edit, place."""
+
+
+@coding.command(epilog='Example: forankret coding add INT-01:0005 usikker-arbeidsmate --coder hege --memo "Se også INT-04"')
+@click.argument("utterance")
+@click.argument("code")
+@click.option("--words", default="", help="The words to code, as they stand in the utterance (default: all of it).")
+@click.option("--through", default="", help="Code all utterances up to this one.")
+@click.option("--memo", default="", help="A note on why.")
+@coder_option
+@study_option
+@click.pass_context
+def add(ctx: click.Context, utterance: str, code: str, words: str, through: str, memo: str, coder: str) -> None:
+    """Put CODE on an UTTERANCE, on some of its words, or on several utterances in a row."""
+    from pipeline.stages import coding as acts
+
+    done = acts.add(opened(ctx), coder, utterance, code, words, through, memo)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(epilog="Example: forankret coding remove --help")
+@click.argument("coding")
+@click.option("--reason", default="", help="Why it goes.")
+@coder_option
+@study_option
+@click.pass_context
+def remove(ctx: click.Context, coding: str, reason: str, coder: str) -> None:
+    """Take a CODING away; the file keeps that it was there."""
+    from pipeline.stages import coding as acts
+
+    done = acts.remove(opened(ctx), coder, coding, reason)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(epilog="Example: forankret coding pin --help")
+@click.argument("coding")
+@coder_option
+@study_option
+@click.pass_context
+def pin(ctx: click.Context, coding: str, coder: str) -> None:
+    """Choose a CODING's words as a quote for the report."""
+    from pipeline.stages import coding as acts
+
+    done = acts.pin(opened(ctx), coder, coding)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(epilog="Example: forankret coding unpin --help")
+@click.argument("coding")
+@coder_option
+@study_option
+@click.pass_context
+def unpin(ctx: click.Context, coding: str, coder: str) -> None:
+    """Let a pinned quote go."""
+    from pipeline.stages import coding as acts
+
+    done = acts.pin(opened(ctx), coder, coding, "unpin")
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(epilog="Example: forankret coding edit --help")
+@click.argument("coding")
+@click.option("--cut", "cuts", multiple=True, metavar="WORDS", help="Leave these words out, shown as (...).")
+@click.option("--mask", "masks", multiple=True, metavar="WORDS=SHOWN", help="Print SHOWN in place of these words.")
+@click.option("--insert", "inserts", multiple=True, metavar="WORDS=SHOWN", help="Print (SHOWN) after these words.")
+@click.option("--utterance", default="", help="Which utterance, where the coding runs over several.")
+@coder_option
+@study_option
+@click.pass_context
+def edit(ctx: click.Context, coding: str, cuts: tuple[str, ...], masks: tuple[str, ...], inserts: tuple[str, ...],
+         utterance: str, coder: str) -> None:
+    """Print a quote with words cut, masked or inserted; with no option it is printed as it was said."""
+    from pipeline.stages import coding as acts
+
+    done = acts.edit(opened(ctx), coder, coding, cuts, _pairs(masks), _pairs(inserts), utterance)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(epilog="Example: forankret coding place --help")
+@click.argument("coding")
+@click.argument("utterance")
+@click.option("--words", default="", help="The words it belongs to (default: the whole utterance).")
+@coder_option
+@study_option
+@click.pass_context
+def place(ctx: click.Context, coding: str, utterance: str, words: str, coder: str) -> None:
+    """Say where a waiting CODING belongs after a transcript was corrected."""
+    from pipeline.stages import coding as acts
+
+    done = acts.place(opened(ctx), coder, coding, utterance, words)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+def _pairs(given: tuple[str, ...]) -> list[tuple[str, str]]:
+    parted = [item.partition("=") for item in given]
+    for words, mark, _ in parted:
+        if not mark or not words.strip():
+            raise UsageError(f"'{words}{mark}' must be written WORDS=SHOWN.")
+    return [(words, shown) for words, _, shown in parted]

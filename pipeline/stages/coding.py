@@ -1,0 +1,245 @@
+"""A person's own coding acts from the terminal: each becomes one event in that coder's file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.model import Utterance, digest, utterance_id
+from pipeline.problems import StudyError, UsageError, error
+from pipeline.stages.ingest import ingest
+from pipeline.stages.opened import OpenStudy
+
+if TYPE_CHECKING:
+    from pipeline.coding.events import Edit, Event
+    from pipeline.coding.live import Mark
+
+
+class Done(NamedTuple):
+    """What a coding act did: the coding's id and a line for the person."""
+
+    coding: str
+    said: str
+
+
+class Span(NamedTuple):
+    """A passage inside one utterance."""
+
+    utterance: Utterance
+    start: int
+    end: int
+
+    @property
+    def quote(self) -> str:
+        return self.utterance.text[self.start : self.end]
+
+
+def now() -> datetime:
+    """The moment of an act, in this machine's time zone; only people's own events carry it."""
+    return datetime.now(timezone.utc).astimezone()
+
+
+def add(opened: OpenStudy, coder: str, id: str, code: str, words: str = "", through: str = "", memo: str = "") -> Done:
+    """Put a code on words, on a whole utterance, or on several in a row; saved before this returns."""
+    from pipeline.coding.events import Event, new_coding, stamp
+    from pipeline.store.codings import append
+
+    coder = the_coder(opened, coder)
+    known = the_code(opened, code)
+    spans = passage(opened, id, words, through)
+    _refuse_again(opened, coder, known, spans)
+    at = now()
+    coding = new_coding(at, os.urandom(10))
+    events = [
+        Event(at=stamp(at), event="apply", coding=coding, utterance=span.utterance.utterance, start=span.start,
+              end=span.end, quote=span.quote, digest=digest(span.utterance.text), code=known,
+              codebook=opened.codebook.version, origin="manual", memo=memo if number == 0 else "")
+        for number, span in enumerate(spans)
+    ]
+    append(opened.folder.path, coder, spans[0].utterance.document, events)
+    quote = " ".join(" … ".join(span.quote for span in spans).split())
+    return Done(coding, f"{known} on {spans[0].utterance.utterance}: «{quote[:70]}{'…' if len(quote) > 70 else ''}»")
+
+
+def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done:
+    """Take a coding away; its lines stay in the file, and what counts it does so no more."""
+    marks = standing(opened, coding)
+    owner = marks[0].coder
+    if coder and coder != owner:
+        raise StudyError(error(marks[0].place, "not-their-coding", f"this coding is {owner}'s; coders work independently.",
+                               f"If it is to go, type: forankret coding remove {coding} --coder {owner}"))
+    _about(opened, marks[0], "remove", memo=reason)
+    return Done(coding, f"removed {marks[0].code} from {marks[0].utterance}")
+
+
+def pin(opened: OpenStudy, coder: str, coding: str, event: str = "pin") -> Done:
+    """Choose a coding's words for the report, or (``unpin``) let them go."""
+    mark = standing(opened, coding)[0]
+    _about(opened, mark, event, coder=coder)
+    return Done(coding, f"{event}ned «{' '.join(mark.quote.split())[:70]}»")
+
+
+def edit(opened: OpenStudy, coder: str, coding: str, cuts: Sequence[str], masks: Sequence[tuple[str, str]],
+         inserts: Sequence[tuple[str, str]], utterance: str = "") -> Done:
+    """Let a quote be printed with words cut, masked or inserted; the coding and the source stay as they are."""
+    from pipeline.coding.edits import apply_edits
+
+    marks = standing(opened, coding)
+    mark = next((m for m in marks if m.utterance == utterance), marks[0]) if utterance else marks[0]
+    text = the_utterance(opened, mark.utterance).text
+    edits = sorted(_edits(text, mark, cuts, masks, inserts), key=lambda one: (one.start, one.end))
+    printed = apply_edits(text, mark.start, mark.end, edits)
+    _about(opened, mark, "edit", coder=coder, edits=tuple(edits))
+    return Done(coding, f"will be printed: «{printed}»")
+
+
+def place(opened: OpenStudy, coder: str, coding: str, id: str, words: str = "") -> Done:
+    """Say where a coding of a corrected transcript belongs; it counts from then on."""
+    old = standing(opened, coding)
+    spans = passage(opened, id, words, "")
+    for span in spans:
+        _about(opened, old[0]._replace(utterance=span.utterance.utterance), "place", coder=coder, start=span.start,
+               end=span.end, quote=span.quote, digest=digest(span.utterance.text))
+    return Done(coding, f"placed on {spans[0].utterance.utterance}: «{spans[0].quote[:70]}»")
+
+
+def _about(opened: OpenStudy, mark: Mark, event: str, coder: str = "", **fields: object) -> None:
+    """Append one event about a coding, to the file of its document in the coder's folder."""
+    from pipeline.coding.events import Event, stamp
+    from pipeline.store.codings import append
+
+    who = the_coder(opened, coder) if coder else mark.coder
+    document = mark.utterance.rpartition(":")[0]
+    line: Event = Event(at=stamp(now()), event=event, coding=mark.coding, utterance=mark.utterance,
+                        **{"codebook": opened.codebook.version, **fields})
+    append(opened.folder.path, who, document, [line])
+
+
+def the_coder(opened: OpenStudy, coder: str) -> str:
+    """The coder named, else the study's only one; raises UsageError where that is not clear."""
+    coders = list(opened.study.coders)
+    if coder:
+        return coder
+    if len(coders) == 1:
+        return coders[0]
+    listed = f" The study has: {', '.join(coders)}." if coders else " Write yourself down under coders in study.yaml."
+    raise UsageError(f"Say who is coding with --coder NAME.{listed}")
+
+
+def the_code(opened: OpenStudy, code: str) -> str:
+    """The id of a code that may be used; raises StudyError for one that is unknown, merged or retired."""
+    known = opened.codebook.by_id.get(code)
+    if known is None:
+        import difflib
+
+        near = difflib.get_close_matches(code, opened.codebook.by_id, 3)
+        meant = f"Did you mean {' or '.join(near)}?" if near else "See codebooks/codebook.yaml."
+        raise StudyError(error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code}'.", meant))
+    if known.status != "active":
+        heir = opened.codebook.heir(code)
+        use = f"Use {heir} instead." if heir != code else "Choose another code."
+        raise StudyError(error("codebooks/codebook.yaml", "inactive-code", f"the code '{code}' is {known.status}.", use))
+    return code
+
+
+def the_utterance(opened: OpenStudy, id: str) -> Utterance:
+    """The utterance of an id, also one of a transcript that was replaced; raises StudyError where there is none."""
+    return _utterances(opened, [id], older=True)[0]
+
+
+def _utterances(opened: OpenStudy, ids: Iterable[str], older: bool = False) -> list[Utterance]:
+    import pyarrow.compute as pc
+
+    from pipeline.store.tables import read_arrow
+
+    ingest(opened)
+    full = [_full(id) for id in ids]
+    rows: dict[str, Utterance] = {}
+    for name in ("utterances", "replaced") if older else ("utterances",):
+        table = read_arrow(opened.folder.processed / f"{name}.parquet")
+        for row in table.filter(pc.is_in(table["utterance"], value_set=pc.cast(full, "string"))).to_pylist():
+            rows[row["utterance"]] = Utterance(**{field: row[field] for field in Utterance._fields})
+    gone = [id for id in full if id not in rows]
+    if gone:
+        raise StudyError(*(error("data/raw", "unknown-utterance", f"the study has no utterance '{id}'.",
+                                 "See a document's utterances with: forankret show DOCUMENT") for id in gone))
+    return [rows[id] for id in full]
+
+
+def _full(id: str) -> str:
+    document, _, number = id.rpartition(":")
+    return utterance_id(document, int(number)) if number.isdigit() and len(number) < 10 else id
+
+
+def passage(opened: OpenStudy, id: str, words: str, through: str) -> list[Span]:
+    """The spans of a passage: some words of an utterance, all of it, or all up to another one."""
+    if words and through:
+        raise UsageError("Give either --words or --through, not both.")
+    first = _utterances(opened, [id])[0]
+    if words:
+        return [Span(first, *words_in(first, words))]
+    last = _full(through or id)
+    document, _, number = last.rpartition(":")
+    if document != first.document or not number.isdigit() or int(number) < first.number:
+        raise UsageError("--through names a later utterance of the same document.")
+    ids = [utterance_id(document, n) for n in range(first.number, int(number) + 1)]
+    return [Span(row, 0, len(row.text)) for row in _utterances(opened, ids)]
+
+
+def words_in(utterance: Utterance, words: str, where: str = "") -> tuple[int, int]:
+    """Where words stand in an utterance, white space folded; raises StudyError unless that is once."""
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = [match.span() for match in re.finditer(pattern, utterance.text)] if pattern else []
+    if len(found) == 1:
+        return found[0]
+    said = "are not in" if not found else f"stand {len(found)} times in"
+    todo = f"Read it with: forankret show {utterance.utterance}" if not found else "Add the words beside them, until they are unique."
+    raise StudyError(error(utterance.utterance, "words", f"the words «{words}» {said} this utterance{where}.", todo))
+
+
+def standing(opened: OpenStudy, coding: str) -> list[Mark]:
+    """The lines of a coding that stands; raises StudyError where there is none of that id."""
+    from pipeline.coding.live import live
+    from pipeline.store.codings import read_codings
+
+    marks = [mark for mark in live(read_codings(opened.folder.path).records).marks if mark.coding == coding]
+    if not marks:
+        raise StudyError(error("codebooks/codings", "unknown-coding", f"no coding that stands has the id '{coding}'.",
+                               "See the ids with: forankret show UTTERANCE, or: forankret quotes CODE"))
+    return marks
+
+
+def _refuse_again(opened: OpenStudy, coder: str, code: str, spans: list[Span]) -> None:
+    """Raise StudyError where the coder has put this very code on these very words already."""
+    from pipeline.coding.live import live
+    from pipeline.store.codings import read_codings
+
+    wanted = {(span.utterance.utterance, span.start, span.end) for span in spans}
+    theirs: dict[str, set[tuple[str, int, int]]] = {}
+    for mark in live(read_codings(opened.folder.path).records).marks:
+        if mark.coder == coder and mark.code == code:
+            theirs.setdefault(mark.coding, set()).add((mark.utterance, mark.start, mark.end))
+    for coding, there in theirs.items():
+        if there == wanted:
+            raise StudyError(error(spans[0].utterance.utterance, "again", f"{coder} has put {code} on these words already.",
+                                   f"Nothing was added; the coding is {coding}."))
+
+
+def _edits(text: str, mark: Mark, cuts: Sequence[str], masks: Sequence[tuple[str, str]],
+           inserts: Sequence[tuple[str, str]]) -> list[Edit]:
+    """The edits as places in the utterance; each names words that stand once in the quote."""
+    from pipeline.coding.edits import cut, insert, mask
+
+    def where(words: str) -> tuple[int, int]:
+        inside = Utterance(*("",) * 2, 0, *("",) * 11)._replace(utterance=mark.utterance, text=text[mark.start : mark.end])
+        start, end = words_in(inside, words, " (in the quoted part)")
+        return mark.start + start, mark.start + end
+
+    return [
+        *(cut(*where(words)) for words in cuts),
+        *(mask(*where(words), shown) for words, shown in masks),
+        *(insert(where(words)[1], shown) for words, shown in inserts),
+    ]
