@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.labels import (
     LabelBook,
@@ -13,7 +13,6 @@ from pipeline.labels import (
     is_time,
     label_mark,
     named_time_mark,
-    role_of,
 )
 from pipeline.model import (
     NOTE,
@@ -21,13 +20,17 @@ from pipeline.model import (
     Document,
     Paragraph,
     Reading,
-    Speaker,
     Turn,
     Utterance,
     utterance_id,
 )
-from pipeline.study import Study
-from pipeline.wrapping import Piece, trimmed, unwrapped, without_bullet
+from pipeline.segment_speakers import SpeakerMap, Spoken
+from pipeline.segment_wrapping import Piece, trimmed, unwrapped, without_bullet
+
+if TYPE_CHECKING:
+    from pipeline.study import Study
+
+__all__ = ["SpeakerMap", "Spoken", "between", "turns", "utterances"]
 
 _BULLETS = "-*•+·–—‣▪✓■"
 
@@ -148,8 +151,7 @@ class _Cutter:
 
     def _labelled_by_format(self, part: Paragraph) -> None:
         cue = part.place.startswith("cue ")
-        same = self.open is not None and folded(self.open.label) == folded(part.label)
-        if not (cue and same and self.open and self.open.joiner == " "):
+        if not (cue and self._goes_on(part.label)):
             self._close()
             self.open = self._opened(part.label, part.place, part.time, (), " " if cue else "\n")
         self._add(part.start, part.end, cue)
@@ -167,18 +169,22 @@ class _Cutter:
 
     def _labelled(self, part: Paragraph, line: _Line, end: int, cue: bool) -> None:
         mark = line.mark
-        same = self.open is not None and folded(self.open.label) == folded(mark.label)
-        if not (cue and same and self.open and self.open.joiner == " "):
+        if not (cue and self._goes_on(mark.label)):
             time = mark.time or part.time or self._time_above()
             self._close()
             place = _place(part, line.above)
             self.open = self._opened(mark.label, place, time, mark.opened, " " if cue else "\n")
         self._add(line.start + mark.body, end, cue)
 
+    def _goes_on(self, label: str) -> bool:
+        """Whether a cue with this label goes on with the open turn: a cue is no turn."""
+        turn = self.open
+        return turn is not None and turn.joiner == " " and folded(turn.label) == folded(label)
+
     def _time_above(self) -> str:
         """The time that stands on a line of its own before a label, taken out of the turn above."""
         pieces = self.open.pieces if self.open else []
-        if not pieces or not is_time(self.text[slice(*pieces[-1])]):
+        if not pieces or pieces[-1][1] - pieces[-1][0] > 40 or not is_time(self.text[slice(*pieces[-1])]):
             return ""
         return self.text[slice(*pieces.pop())].strip(" []()#")
 
@@ -221,8 +227,8 @@ class _Cutter:
         """Adds the words of a slice to the open turn; a cue is cut at its lines."""
         if self.open is None:
             return
-        ends = [(start, end)] if not cue else _line_slices(self.text, start, end)
-        for piece in (trimmed(self.text, *slices) for slices in ends):
+        for first, last in _line_slices(self.text, start, end) if cue else ((start, end),):
+            piece = trimmed(self.text, first, last)
             if piece[0] < piece[1]:
                 self.open.pieces.append(piece)
 
@@ -230,8 +236,9 @@ class _Cutter:
         turn, self.open = self.open, None
         if turn is None or not turn.pieces:
             return
-        pieces = unwrapped(self.text, turn.pieces, turn.opened)
-        words = turn.joiner.join([self.text[start:end] for start, end in pieces])
+        text = self.text
+        pieces = unwrapped(text, turn.pieces, turn.opened)
+        words = turn.joiner.join([text[start:end] for start, end in pieces])
         if pieces:
             self.done.append(Turn(turn.label, words, tuple(pieces), turn.place, turn.time, turn.section, 0))
 
@@ -249,54 +256,6 @@ def _place(part: Paragraph, above: int) -> str:
     if not above or not part.place.startswith("line "):
         return part.place
     return f"line {int(part.place[5:]) + above}"
-
-
-class Spoken(NamedTuple):
-    """Whom a label stands for in one document."""
-
-    role: str
-    speaker: str
-    case: str
-
-
-class SpeakerMap:
-    """Whom the labels stand for, after ``speakers.csv``; rows for a document win over rows for ``*``."""
-
-    def __init__(self, speakers: Iterable[Speaker]) -> None:
-        self._rows: dict[tuple[str, str], Speaker] = {}
-        for row in speakers:
-            self._rows.setdefault((row.document, folded(row.label)), row)
-            self._rows.setdefault((row.document, _tight(row.label)), row)
-
-    def spoken(self, document: Document, label: str, study: Study) -> Spoken:
-        """The role, speaker and case of a label; '' where unknown, and no speaker for narrative.
-
-        A bare role label without a row has its role; its speaker is unknown unless the document is
-        an interview, where it is ``<document>/<label>``.
-        """
-        if not label:
-            return Spoken(NOTE, "", document.case)
-        row = self.row(document.document, label)
-        bare = role_of(label, study.roles, any_case=document.kind in TALK_KINDS)
-        role = row.role if row and row.role else bare
-        speaker = row.speaker if row else ""
-        if not speaker and bare and document.kind == "interview":
-            speaker = f"{document.document}/{''.join(label.split())}"
-        case = row.case if row and row.case else document.case
-        return Spoken(role, "" if role == NOTE else speaker, case)
-
-    def row(self, document: str, label: str) -> Speaker | None:
-        """The row of ``speakers.csv`` for a label of a document, None where there is none."""
-        for key in (folded(label), _tight(label)):
-            for where in (document, "*"):
-                found = self._rows.get((where, key))
-                if found is not None:
-                    return found
-        return None
-
-
-def _tight(label: str) -> str:
-    return "".join(folded(label).split())
 
 
 def utterances(

@@ -15,6 +15,7 @@ CLOSERS = {
     "‘": "’",
     '"': '"',
 }
+_WHITE = " \t\n\r\f\v\xa0\ufeff\u200b\u2028\u2029\x85\x1c\x1d\x1e\x1f\u2002\u2003\u2009\u202f\u3000"
 _FIRST = frozenset("*_") | frozenset(CLOSERS)
 _LAST = frozenset('*_«»“”’"')
 _BULLET = re.compile(r"(?:[-*+•·–—‣▪✓■>][ \t\xa0]+)+(?=\S)")
@@ -29,12 +30,11 @@ def without_bullet(text: str, start: int, end: int) -> int:
 
 def trimmed(text: str, start: int, end: int) -> Piece:
     """The same slice without white space at its ends."""
-    part = text[start:end]
-    bare = part.strip(" \t\n\r\f\v\xa0\ufeff\u200b\u2028\u2029\x85")
-    if len(bare) == len(part):
+    if start < end and " " < text[start] < "\x7f" and " " < text[end - 1] < "\x7f":
         return start, end
-    start += part.find(bare) if bare else 0
-    return start, start + len(bare)
+    part = text[start:end]
+    first = len(part) - len(part.lstrip(_WHITE))
+    return start + first, start + max(first, len(part.rstrip(_WHITE)))
 
 
 def unwrapped(text: str, pieces: list[Piece], opened: tuple[str, ...] = ()) -> list[Piece]:
