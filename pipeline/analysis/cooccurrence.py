@@ -79,7 +79,7 @@ def _neighbours(utterances: Table, about: Field, narrow: Narrow, study: Study) -
 
 
 def _next(present: Numbers, first: Numbers, second: Numbers) -> tuple[Numbers, Numbers, Numbers]:
-    """Places where b follows a; those of them where a also follows b; those with each in either of the two."""
+    """Places where b follows a; those of them where a also follows b; those with each in either."""
     before, after = present[first], present[second]
     return (
         _meetings(before, after),

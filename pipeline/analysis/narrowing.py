@@ -16,25 +16,22 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = "pd.DataFrame | pa.Table"
 
-DIMENSIONS = ("role", "case", "wave", "kind", "document")
-"""The columns of an utterance by which a count can be narrowed or divided."""
+PLACES = ("number", "start", "end")
+"""The columns that are numbers; all others are text."""
 
 
 def arrow(table: pd.DataFrame | pa.Table, names: Sequence[str]) -> pa.Table:
-    """The named columns of a table, as Arrow columns; text that is missing becomes ''."""
+    """The named columns of a table, as Arrow columns; text that is missing becomes '', a missing number 0."""
     if isinstance(table, pa.Table):
         picked = table.select(list(names))
     else:
         picked = pa.Table.from_pandas(table[list(names)], preserve_index=False)
-    return pa.table({name: _plain(picked[name]) for name in names})
+    return pa.table({name: _plain(picked[name], name in PLACES) for name in names})
 
 
-def _plain(column: pa.ChunkedArray) -> pa.Array:
-    kind = column.type
-    if pa.types.is_integer(kind) or pa.types.is_floating(kind):
-        return column.combine_chunks()
-    column = column.cast(pa.large_string())
-    return (pc.fill_null(column, "") if column.null_count else column).combine_chunks()
+def _plain(column: pa.ChunkedArray, number: bool) -> pa.Array:
+    column = column.cast(pa.int64() if number else pa.large_string())
+    return (pc.fill_null(column, 0 if number else "") if column.null_count else column).combine_chunks()
 
 
 def is_in(column: pa.Array, values: Iterable[str]) -> pa.Array:
