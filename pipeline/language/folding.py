@@ -60,7 +60,7 @@ def _keeps_places(text: str) -> bool:
     """Whether folding leaves each character where it is: nothing composed, expanded or invisible."""
     return (
         unicodedata.is_normalized("NFC", text)
-        and not _INVISIBLE.search(text)
+        and not any(character in text for character in INVISIBLE)
         and len(low := text.casefold()) == len(text)
         and unicodedata.is_normalized("NFC", low)
     )

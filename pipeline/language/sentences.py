@@ -14,9 +14,9 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n[ \t]*(?=\n)")
 _BEGINS = re.compile(r"\s+[\"'“”‘«»(\[–—-]*\s?[^\W_a-zæøåéèêóòôàäöü]")
 _LAST_WORD = re.compile(r"[^\s(«\"“]*$")
 _SHORT = (
-    "adm adr aug avd bl.a bnr ca dep des dr ekskl eks etc evt f.eks feb fr frk fvt gnr hr inkl jf jfr jr kap kgl "
-    "kl kr maks mfl m.fl mill moms mrd m.m m.v nov nr o.a o.l okt osv p.g.a pga prof pst ref sek sen sept sign "
-    "st st.meld str tlf t.o.m vedr vgs"
+    "adm adr aug avd bl.a bnr ca dep des dr ekskl eks etc evt f.eks feb fr frk fvt gnr hr inkl jf jfr jr kap "
+    "kgl kl kr maks mfl m.fl mill moms mrd m.m m.v nov nr o.a o.l okt osv p.g.a pga prof pst ref sek sen "
+    "sept sign st st.meld str tlf t.o.m vedr vgs"
 )
 ABBREVIATIONS = frozenset(_SHORT.split())
 
