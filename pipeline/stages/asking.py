@@ -79,17 +79,3 @@ def _unknown(name: str, value: str, known: set[str]) -> Problem:
     return error("study.yaml", f"unknown-{name}", f"the study has no {name} '{value}'.", f"It has: {choices}.")
 
 
-def found(opened: OpenStudy, pattern: str, narrow: Narrow, lemma: bool, width: int) -> Answer:
-    """Where a pattern stands in the words of the study, with what stands around it."""
-    from pipeline.analysis.concordance import keyword_in_context
-    from pipeline.store.tables import read_frame
-
-    ingest(opened)
-    tables = opened.folder.processed
-    utterances = read_frame(tables / "utterances.parquet")
-    _must_know(opened, narrow, read_arrow(tables / "utterances.parquet", ("role", "case", "wave")),
-               read_arrow(tables / "utterances.parquet", ("role",)))
-    from pipeline.analysis.narrowing import narrow_utterances
-
-    frame = keyword_in_context(narrow_utterances(utterances, narrow, opened.study), pattern, width)
-    return Answer(list(frame.columns), frame.to_numpy().tolist())

@@ -1,0 +1,59 @@
+"""Where a study stands: what it holds, how far it is coded, and which stages are up to date."""
+
+from __future__ import annotations
+
+from pipeline.problems import errors
+from pipeline.stages.analyse import analyse_key
+from pipeline.stages.code import code_key
+from pipeline.stages.ingest import ingest_key
+from pipeline.stages.opened import OpenStudy
+from pipeline.stages.report import report_key
+from pipeline.store.freshness import StageRecord, is_fresh, read_record
+
+
+def status(opened: OpenStudy) -> list[str]:
+    """Lines that tell how the study stands, without building anything."""
+    study = opened.study
+    kinds: dict[str, int] = {}
+    for document in opened.documents:
+        kinds[document.kind] = kinds.get(document.kind, 0) + 1
+    held = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "no documents yet"
+    return [
+        study.title,
+        f"  {opened.folder.path}",
+        f"  Documents: {held}",
+        f"  Cases: {', '.join(study.cases) or 'none'}; waves: {', '.join(study.waves)}; coders: {', '.join(study.coders) or 'none'}",
+        *_codebook(opened),
+        *_stages(opened),
+    ]
+
+
+def _codebook(opened: OpenStudy) -> list[str]:
+    codebook = opened.codebook
+    active = [code for code in codebook.codes if code.status == "active"]
+    lacking = [code.id for code in active if code.lacking]
+    lines = [f"  Codebook: version {codebook.version}, {len(active)} active codes, "
+             f"{len(codebook.findings)} findings, {len(codebook.cross_cutting)} cross-cutting"]
+    if lacking:
+        lines.append(f"  Codes that still lack fields: {', '.join(lacking)}")
+    return lines
+
+
+def _stages(opened: OpenStudy) -> list[str]:
+    """One line a stage: up to date, to be run, or never run; a stage is only as fresh as the one before."""
+    lines: list[str] = []
+    key, stale = "", False
+    for name, key_of in (("ingest", None), ("code", code_key), ("analyse", analyse_key), ("report", report_key)):
+        key = key_of(opened, key) if key_of else ingest_key(opened)
+        record = read_record(opened.folder, name)
+        stale = stale or not is_fresh(opened.folder, record, key)
+        lines.append(f"  {name:8} {_how(record, stale)}")
+    return lines
+
+
+def _how(record: StageRecord | None, stale: bool) -> str:
+    if record is None:
+        return "not run yet"
+    faults = len(errors(record.problems))
+    facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in record.facts.items() if isinstance(value, int))
+    return f"{'to be run again' if stale else 'up to date'} ({facts}{f'; {faults} errors' if faults else ''})"
