@@ -1,0 +1,237 @@
+"""Takes codings along to a corrected transcript, and lists those that wait for a person."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pipeline.anchors import Moved, Status, move
+from pipeline.coding.events import Edit
+from pipeline.coding.live import LiveCodings, Mark, shifted
+from pipeline.model import Document, Utterance, digest
+from pipeline.problems import Problem, warning
+
+TURN_BREAK = "\0"
+"""Parts the turns of a document where it is compared as one text; it does not occur in transcripts."""
+
+
+class Move(NamedTuple):
+    """What became of one line of a coding when its transcript was corrected.
+
+    ``waits`` is true where the coding as a whole is counted nowhere until a person decides: this line of
+    it, or another, is ambiguous or lost. ``new_quote`` and ``spans`` (utterance, start, end) are the best
+    guess of an ambiguous line. The roles tell where a correction gave the words to somebody else.
+    """
+
+    coding: str
+    code: str
+    coder: str
+    status: Status
+    waits: bool
+    old_document: str
+    new_document: str
+    old_utterance: str
+    new_utterance: str
+    old_role: str
+    new_role: str
+    old_quote: str
+    new_quote: str
+    spans: tuple[tuple[str, int, int], ...]
+    place: str
+
+
+class Moves(NamedTuple):
+    """The codings as they stand after the corrections, what became of each, and the problems."""
+
+    live: LiveCodings
+    report: list[Move]
+    problems: list[Problem]
+
+
+class _Side(NamedTuple):
+    """A document as one text: its utterances and where each begins."""
+
+    utterances: list[Utterance]
+    text: str
+    starts: list[int]
+
+
+def move_codings(
+    live: LiveCodings,
+    documents: Iterable[Document],
+    replaced: Iterable[Utterance],
+    current: Iterable[Utterance],
+) -> Moves:
+    """The codings of replaced documents on the documents that replace them, through any chain of corrections.
+
+    ``replaced`` are the utterances of the documents that were replaced, ``current`` those of all others.
+    A coding waits, and is not among the codings that come back, when any of its lines is ambiguous or lost.
+    """
+    chain = _corrections(documents)
+    if not chain:
+        return Moves(live, [], [])
+    concerned = {document for pair in chain for document in pair}
+    sides = _sides([*replaced, *current], concerned)
+    marks, report = list(live.marks), list[Move]()
+    edits = dict(live.edits)
+    for old, new in chain:
+        marks, found = _one_correction(marks, old, new, sides)
+        for mark, moved_mark, line in found:
+            report.append(line)
+            _take_edits(edits, mark, moved_mark)
+    waiting = {line.coding for line in report if line.status in ("ambiguous", "lost")}
+    report = [line._replace(waits=line.coding in waiting) for line in report]
+    standing = [mark for mark in marks if mark.coding not in waiting]
+    return Moves(replace(live, marks=standing, edits=edits), report, _waiting(report))
+
+
+def _corrections(documents: Iterable[Document]) -> list[tuple[str, str]]:
+    """The corrections as (old, new), in the order in which they were made; a circle is left out."""
+    successor: dict[str, str] = {}
+    for document in documents:
+        if document.replaces:
+            successor.setdefault(document.replaces, document.document)
+    chain: list[tuple[str, str]] = []
+    for first in sorted(successor.keys() - set(successor.values())):
+        old = first
+        while old in successor:
+            chain.append((old, successor[old]))
+            old = successor[old]
+    return chain
+
+
+def _sides(utterances: Iterable[Utterance], concerned: set[str]) -> dict[str, _Side]:
+    by_document: dict[str, list[Utterance]] = {document: [] for document in sorted(concerned)}
+    for utterance in utterances:
+        if utterance.document in concerned:
+            by_document[utterance.document].append(utterance)
+    return {document: _side(rows) for document, rows in by_document.items()}
+
+
+def _side(rows: list[Utterance]) -> _Side:
+    rows = sorted(rows, key=lambda row: row.number)
+    starts: list[int] = []
+    at = 0
+    for row in rows:
+        starts.append(at)
+        at += len(row.text) + len(TURN_BREAK)
+    return _Side(rows, TURN_BREAK.join(row.text.replace(TURN_BREAK, " ") for row in rows), starts)
+
+
+def _one_correction(
+    marks: list[Mark], old: str, new: str, sides: dict[str, _Side]
+) -> tuple[list[Mark], list[tuple[Mark, Mark | None, Move]]]:
+    """All marks after one correction, and what became of those that were on the old document."""
+    before, after = sides[old], sides[new]
+    numbers = {row.utterance: place for place, row in enumerate(before.utterances)}
+    there = [mark for mark in marks if mark.utterance.rpartition(":")[0] == old]
+    spans = [_span(mark, before, numbers) for mark in there]
+    answers = iter(move(before.text, after.text, [span for span in spans if span], TURN_BREAK))
+    found: list[tuple[Mark, Mark | None, Move]] = []
+    for mark, span in zip(there, spans, strict=True):
+        answer = next(answers) if span else Moved("lost", 0, 0)
+        was = before.utterances[numbers[mark.utterance]] if mark.utterance in numbers else None
+        found.append((mark, *_outcome(mark, was, answer, after, (old, new))))
+    moved = {id(mark): moved_mark for mark, moved_mark, _ in found}
+    kept = (moved.get(id(mark), mark) for mark in marks)
+    return [mark for mark in kept if mark is not None], found
+
+
+def _span(mark: Mark, side: _Side, numbers: dict[str, int]) -> tuple[int, int] | None:
+    """Where a mark lies in its document as one text; None where its words were not there to begin with."""
+    if mark.utterance not in numbers:
+        return None
+    place = numbers[mark.utterance]
+    if not mark.quote or side.utterances[place].text[mark.start : mark.end] != mark.quote:
+        return None
+    if mark.digest and digest(side.utterances[place].text) != mark.digest:
+        return None
+    return side.starts[place] + mark.start, side.starts[place] + mark.end
+
+
+def _outcome(
+    mark: Mark, was: Utterance | None, answer: Moved, after: _Side, pair: tuple[str, str]
+) -> tuple[Mark | None, Move]:
+    """The mark on the new text, None where it waits; and its line in the report."""
+    spans = _inside_turns(after, answer) if answer.status != "lost" else []
+    status: Status = answer.status
+    moved: Mark | None = None
+    first = spans[0][0] if spans else None
+    if status in ("kept", "moved") and len(spans) == 1 and first is not None:
+        _, start, end = spans[0]
+        moved = mark._replace(
+            utterance=first.utterance,
+            start=start,
+            end=end,
+            quote=first.text[start:end],
+            digest=digest(first.text),
+        )
+        same = was is not None and (was.number, mark.start, mark.end) == (first.number, start, end)
+        status = "kept" if same else "moved"
+    elif status != "lost":
+        status = "ambiguous"
+    line = Move(
+        coding=mark.coding,
+        code=mark.code,
+        coder=mark.coder,
+        status=status,
+        waits=False,
+        old_document=pair[0],
+        new_document=pair[1],
+        old_utterance=mark.utterance,
+        new_utterance=first.utterance if first else "",
+        old_role=was.role if was else "",
+        new_role=first.role if first else "",
+        old_quote=mark.quote,
+        new_quote=" / ".join(row.text[start:end] for row, start, end in spans),
+        spans=tuple((row.utterance, start, end) for row, start, end in spans),
+        place=mark.place,
+    )
+    return moved, line
+
+
+def _inside_turns(side: _Side, answer: Moved) -> list[tuple[Utterance, int, int]]:
+    """A stretch of a document as stretches of its utterances."""
+    found: list[tuple[Utterance, int, int]] = []
+    place = max(bisect_right(side.starts, answer.start) - 1, 0)
+    while place < len(side.starts) and side.starts[place] < answer.end:
+        row, at = side.utterances[place], side.starts[place]
+        start, end = max(answer.start - at, 0), min(answer.end - at, len(row.text))
+        if start < end:
+            found.append((row, start, end))
+        place += 1
+    return found
+
+
+def _take_edits(edits: dict[tuple[str, str], tuple[Edit, ...]], mark: Mark, moved: Mark | None) -> None:
+    """Takes the edits of a quote along with its words; edits made on the new text stand."""
+    held = edits.get((mark.coding, mark.utterance))
+    if held and moved is not None and moved.quote == mark.quote:
+        edits.setdefault((mark.coding, moved.utterance), shifted(held, moved.start - mark.start))
+
+
+def _waiting(report: Sequence[Move]) -> list[Problem]:
+    """One warning for each line that a person must decide on."""
+    return [
+        warning(line.place, "coding-waits", _message(line), _remedy(line))
+        for line in report
+        if line.status in ("ambiguous", "lost")
+    ]
+
+
+def _message(line: Move) -> str:
+    quote = line.old_quote if len(line.old_quote) <= 60 else line.old_quote[:57] + "..."
+    what = "is not sure in" if line.status == "ambiguous" else "is not found in"
+    return (
+        f"The transcript {line.old_document} was corrected, and where «{quote}» ({line.old_utterance}) stands "
+        f"{what} {line.new_document}; the coding waits and is counted nowhere."
+    )
+
+
+def _remedy(line: Move) -> str:
+    where = line.new_utterance or "UTTERANCE"
+    place = f'forankret coding place {line.coding} {where} --words "..."'
+    drop = f"forankret coding remove {line.coding} --coder {line.coder}"
+    return f"Say where it belongs: {place}; or drop it: {drop}"
