@@ -20,7 +20,7 @@ TURN_BREAK = "\0"
 class Move(NamedTuple):
     """What became of one line of a coding when its transcript was corrected.
 
-    ``waits`` is true where the coding as a whole is counted nowhere until a person decides: this line of
+    ``waiting`` is true where the coding as a whole is counted nowhere until a person decides: this line of
     it, or another, is ambiguous or lost. ``new_quote`` and ``spans`` (utterance, start, end) are the best
     guess of an ambiguous line. The roles tell where a correction gave the words to somebody else.
     """
@@ -29,7 +29,7 @@ class Move(NamedTuple):
     code: str
     coder: str
     status: Status
-    waits: bool
+    waiting: bool
     old_document: str
     new_document: str
     old_utterance: str
@@ -42,11 +42,15 @@ class Move(NamedTuple):
     place: str
 
 
+MOVE_COLUMNS = tuple(name for name in Move._fields if name != "spans")
+"""The columns of the report of moves; ``spans`` is for programs that place a coding on the best guess."""
+
+
 class Moves(NamedTuple):
     """The codings as they stand after the corrections, what became of each, and the problems."""
 
     live: LiveCodings
-    report: list[Move]
+    moves: list[Move]
     problems: list[Problem]
 
 
@@ -82,7 +86,7 @@ def move_codings(
             report.append(line)
             _take_edits(edits, mark, moved_mark)
     waiting = {line.coding for line in report if line.status in ("ambiguous", "lost")}
-    report = [line._replace(waits=line.coding in waiting) for line in report]
+    report = [line._replace(waiting=line.coding in waiting) for line in report]
     standing = [mark for mark in marks if mark.coding not in waiting]
     return Moves(replace(live, marks=standing, edits=edits), report, _waiting(report))
 
@@ -177,7 +181,7 @@ def _outcome(
         code=mark.code,
         coder=mark.coder,
         status=status,
-        waits=False,
+        waiting=False,
         old_document=pair[0],
         new_document=pair[1],
         old_utterance=mark.utterance,
@@ -223,9 +227,9 @@ def _waiting(report: Sequence[Move]) -> list[Problem]:
 
 def _message(line: Move) -> str:
     quote = line.old_quote if len(line.old_quote) <= 60 else line.old_quote[:57] + "..."
-    what = "is not sure in" if line.status == "ambiguous" else "is not found in"
+    what = "cannot be placed with certainty in" if line.status == "ambiguous" else "is not found in"
     return (
-        f"The transcript {line.old_document} was corrected, and where «{quote}» ({line.old_utterance}) stands "
+        f"The transcript {line.old_document} was corrected, and «{quote}» ({line.old_utterance}) "
         f"{what} {line.new_document}; the coding waits and is counted nowhere."
     )
 
