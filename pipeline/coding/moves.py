@@ -20,16 +20,17 @@ TURN_BREAK = "\0"
 class Move(NamedTuple):
     """What became of one line of a coding when its transcript was corrected.
 
-    ``waiting`` is true where the coding as a whole is counted nowhere until a person decides: this line of
-    it, or another, is ambiguous or lost. ``new_quote`` and ``spans`` (utterance, start, end) are the best
-    guess of an ambiguous line. The roles tell where a correction gave the words to somebody else.
+    ``waiting`` is ``yes`` where the coding as a whole is counted nowhere until a person decides: this line
+    of it, or another, is ambiguous or lost. ``new_utterance``, ``start``, ``end`` and ``new_quote`` are the
+    best guess of an ambiguous line; a guess that runs over several turns is at its first one, its turns
+    parted by `` / ``. The roles tell where a correction gave the words to somebody else.
     """
 
     coding: str
     code: str
     coder: str
     status: Status
-    waiting: bool
+    waiting: str
     old_document: str
     new_document: str
     old_utterance: str
@@ -38,12 +39,12 @@ class Move(NamedTuple):
     new_role: str
     old_quote: str
     new_quote: str
-    spans: tuple[tuple[str, int, int], ...]
+    start: int
+    end: int
     place: str
 
 
-MOVE_COLUMNS = tuple(name for name in Move._fields if name != "spans")
-"""The columns of the report of moves; ``spans`` is for programs that place a coding on the best guess."""
+MOVE_COLUMNS = Move._fields
 
 
 class Moves(NamedTuple):
@@ -86,7 +87,7 @@ def move_codings(
             report.append(line)
             _take_edits(edits, mark, moved_mark)
     waiting = {line.coding for line in report if line.status in ("ambiguous", "lost")}
-    report = [line._replace(waiting=line.coding in waiting) for line in report]
+    report = [line._replace(waiting="yes" if line.coding in waiting else "") for line in report]
     standing = [mark for mark in marks if mark.coding not in waiting]
     return Moves(replace(live, marks=standing, edits=edits), report, _waiting(report))
 
@@ -181,7 +182,7 @@ def _outcome(
         code=mark.code,
         coder=mark.coder,
         status=status,
-        waiting=False,
+        waiting="",
         old_document=pair[0],
         new_document=pair[1],
         old_utterance=mark.utterance,
@@ -190,7 +191,8 @@ def _outcome(
         new_role=first.role if first else "",
         old_quote=mark.quote,
         new_quote=" / ".join(row.text[start:end] for row, start, end in spans),
-        spans=tuple((row.utterance, start, end) for row, start, end in spans),
+        start=spans[0][1] if spans else 0,
+        end=spans[0][2] if spans else 0,
         place=mark.place,
     )
     return moved, line
