@@ -1,0 +1,197 @@
+"""Word frequencies by role and wave, on forms or on lemmas, with every removed word still in the table.
+
+Columns of each table: ``rank`` (empty for a removed word), ``word`` (case-folded; of a lemma, its commonest
+form), ``count``, ``documents`` (how many documents hold it), ``removed_by`` (the list that removed it, '' for
+none). The order is by count, then by the alphabet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pipeline.language import Lemmatiser, StopList, chunk_words, lemma
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+By = Literal["forms", "lemmas"]
+WORD_COLUMNS = ("rank", "word", "count", "documents", "removed_by")
+ALL = "all"
+
+
+class _Said(NamedTuple):
+    """How often each word was said in one document by one role in one wave."""
+
+    document: str
+    role: str
+    wave: str
+    language: str
+    counts: Counter[str]
+
+
+def word_frequencies(
+    utterances: pd.DataFrame,
+    stops: StopList,
+    language_of_document: Mapping[str, str],
+    by: By = "forms",
+    lemmas: Lemmatiser = lemma,
+) -> pd.DataFrame:
+    """How often each word occurs in these utterances: rank, word, count, documents, removed_by.
+
+    ``utterances`` needs the columns document, role, wave and text; all of its rows are counted, so narrow
+    it first.
+    """
+    said = list(_said(utterances, language_of_document))
+    return _table(said, _Reading(stops, by, lemmas))
+
+
+def word_tables(
+    utterances: pd.DataFrame,
+    stops: StopList,
+    language_of_document: Mapping[str, str],
+    asking: Iterable[str] = (),
+    by: By = "forms",
+    lemmas: Lemmatiser = lemma,
+) -> dict[str, pd.DataFrame]:
+    """The word table of every role and wave that has text, by name: ``words_<role>_<wave>``.
+
+    Role ``all`` is every role but those that ask, wave ``all`` every wave; utterances without a wave stand in
+    wave ``all`` only.
+    """
+    asks = frozenset(asking)
+    reading = _Reading(stops, by, lemmas)
+    groups: dict[tuple[str, str], list[_Said]] = {}
+    for part in _said(utterances, language_of_document):
+        for role in (part.role,) if part.role in asks else (part.role, ALL):
+            for wave in filter(None, dict.fromkeys((part.wave, ALL))):
+                groups.setdefault((role, wave), []).append(part)
+    tables = {(role, wave): _table(parts, reading) for (role, wave), parts in sorted(groups.items())}
+    return {f"words_{role}_{wave}": table for (role, wave), table in tables.items() if len(table)}
+
+
+def counted_words(texts: Iterable[str]) -> Counter[str]:
+    """How often each case-folded word occurs in these texts; each different stretch is divided once."""
+    counts: Counter[str] = Counter()
+    for chunk, count in Counter(" ".join(texts).split()).items():
+        for word in chunk_words(chunk):
+            counts[word] += count
+    return counts
+
+
+def kept_words(
+    utterances: pd.DataFrame,
+    stops: StopList,
+    language_of_document: Mapping[str, str],
+    by: By = "forms",
+    lemmas: Lemmatiser = lemma,
+) -> Counter[str]:
+    """How often each word that no list removes occurs in these utterances; lemmas under their own name."""
+    reading = _Reading(stops, by, lemmas)
+    counts: Counter[str] = Counter()
+    for part in _said(utterances, language_of_document):
+        for word, count in part.counts.items():
+            if not reading.removed_by(word, part.language):
+                counts[reading.key(word, part.language)] += count
+    return counts
+
+
+class _Reading:
+    """How words are read: under which key each is counted, and which list removes it; looked up once each."""
+
+    def __init__(self, stops: StopList, by: By, lemmas: Lemmatiser) -> None:
+        self._stops, self._by, self._lemmas = stops, by, lemmas
+        self._needs_lemmas = by == "lemmas" or bool(stops.removed_lemmas)
+        self._known: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def _read(self, word: str, language: str) -> tuple[str, str]:
+        if (word, language) not in self._known:
+            root = self._lemmas(word, language) if self._needs_lemmas else ""
+            key = root if self._by == "lemmas" else word
+            self._known[word, language] = (key, self._stops.lookup(word, root))
+        return self._known[word, language]
+
+    def key(self, word: str, language: str) -> str:
+        return self._read(word, language)[0]
+
+    def removed_by(self, word: str, language: str) -> str:
+        return self._read(word, language)[1]
+
+
+def _said(utterances: pd.DataFrame, language_of_document: Mapping[str, str]) -> Iterator[_Said]:
+    """The words of each document by role and wave."""
+    columns: Sequence[list[str]] = [
+        utterances[name].tolist() for name in ("document", "role", "wave", "text")
+    ]
+    texts: dict[tuple[str, str, str], list[str]] = {}
+    for document, role, wave, text in zip(*columns, strict=True):
+        texts.setdefault((document, role, wave), []).append(text)
+    for (document, role, wave), said in texts.items():
+        language = language_of_document.get(document, "und")
+        yield _Said(document, role, wave, language, counted_words(said))
+
+
+def _table(parts: Sequence[_Said], reading: _Reading) -> pd.DataFrame:
+    """One row per word, or per lemma; each word stands once, whichever languages it occurs in."""
+    spoken: dict[str, Counter[str]] = {}
+    for part in parts:
+        spoken.setdefault(part.language, Counter()).update(part.counts)
+    removed = _removed(spoken, reading)
+    shown = _shown(spoken, removed, reading)
+    counts: Counter[str] = Counter()
+    for language, words in spoken.items():
+        for word, count in words.items():
+            counts[shown[language][word]] += count
+    return _frame(counts, _documents(parts, shown), removed)
+
+
+def _removed(spoken: Mapping[str, Counter[str]], reading: _Reading) -> dict[str, str]:
+    """The list that removes each word; a word that is kept in one language is kept."""
+    removed: dict[str, str] = {}
+    for language, words in sorted(spoken.items()):
+        for word in words:
+            source = reading.removed_by(word, language)
+            removed[word] = source if removed.get(word, source) else ""
+    return removed
+
+
+def _shown(
+    spoken: Mapping[str, Counter[str]], removed: Mapping[str, str], reading: _Reading
+) -> dict[str, dict[str, str]]:
+    """For each language and word, the form that stands for it in the table: the commonest of its lemma."""
+    groups: dict[tuple[str, str], Counter[str]] = {}
+    for language, words in spoken.items():
+        for word, count in words.items():
+            groups.setdefault((reading.key(word, language), removed[word]), Counter())[word] += count
+    commonest = {key: min(forms, key=lambda word: (-forms[word], word)) for key, forms in groups.items()}
+    return {
+        language: {word: commonest[reading.key(word, language), removed[word]] for word in words}
+        for language, words in spoken.items()
+    }
+
+
+def _documents(parts: Sequence[_Said], shown: Mapping[str, Mapping[str, str]]) -> Counter[str]:
+    """In how many documents each shown word occurs."""
+    words_of: dict[str, set[str]] = {}
+    for part in parts:
+        words_of.setdefault(part.document, set()).update(map(shown[part.language].__getitem__, part.counts))
+    documents: Counter[str] = Counter()
+    for words in words_of.values():
+        documents.update(words)
+    return documents
+
+
+def _frame(counts: Counter[str], documents: Counter[str], removed: Mapping[str, str]) -> pd.DataFrame:
+    import pandas as pd
+
+    words = sorted(counts, key=lambda word: (-counts[word], word))
+    ranks = iter(range(1, len(words) + 1))
+    columns = {
+        "rank": pd.array([None if removed[word] else next(ranks) for word in words], dtype="Int64"),
+        "word": pd.Series(words, dtype="str"),
+        "count": pd.Series([counts[word] for word in words], dtype="int64"),
+        "documents": pd.Series([documents[word] for word in words], dtype="int64"),
+        "removed_by": pd.Series([removed[word] for word in words], dtype="str"),
+    }
+    return pd.DataFrame(columns, columns=list(WORD_COLUMNS))
