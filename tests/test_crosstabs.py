@@ -71,8 +71,8 @@ def test_a_portrait_shows_where_along_the_document_a_finding_lies() -> None:
     table = portraits(said, coded, CODEBOOK, STUDY)
     assert tuple(table.columns) == PORTRAIT_COLUMNS
     assert table.to_numpy().tolist() == [
-        ["I", "interview", 17, "uklart", round(8 / 17, 6), 1.0],
-        ["J", "interview", 3, "", 0.0, 0.0],
+        ["I", "interview", 17, "uklart", "Uklart", 0, round(8 / 17, 6), 1.0],
+        ["J", "interview", 3, "", "", 0, 0.0, 0.0],
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow.compute as pc
 
-from pipeline.analysis.lineage import theme_of
+from pipeline.analysis.lineage import theme_of, tree_order
 from pipeline.analysis.narrowing import Table, arrow, counted
 from pipeline.codebook import Codebook
 from pipeline.model import Narrow
@@ -16,7 +16,7 @@ from pipeline.study import Study
 if TYPE_CHECKING:
     import pandas as pd
 
-PORTRAIT_COLUMNS = ("document", "kind", "length", "theme", "begin", "end")
+PORTRAIT_COLUMNS = ("document", "kind", "length", "theme", "label", "lane", "begin", "end")
 
 
 def portraits(
@@ -25,8 +25,9 @@ def portraits(
     """Which stretches of each document stand under which theme, in the order of the documents.
 
     Columns: document, kind, length (characters of its utterances, whoever spoke), theme (a finding, or
-    the topmost code where there is none), begin and end (shares of the length, 0 to 1). Stretches of a
-    theme that touch or overlap are one. A document nobody coded has one row with theme '' and 0, 0.
+    the topmost code where there is none), its label and its lane (0, 1, ... in the order of the
+    codebook, the same in all documents), begin and end (shares of the length, 0 to 1). Stretches of a
+    theme that touch or overlap are one. A document nobody coded has one row with theme '' and zeros.
     Roles do not narrow it, since a portrait is of the whole document; cases and waves do.
     """
     import pandas as pd
@@ -39,8 +40,9 @@ def portraits(
     said["before"] = said.groupby("document", sort=False)["chars"].cumsum() - said["chars"]
     lengths = said.groupby("document", sort=False).agg(kind=("kind", "first"), length=("chars", "sum"))
     stretches = _stretches(said, codings, codebook, study, narrow)
+    lanes = _lanes(stretches, codebook)
     rows = [
-        (document, about.kind, int(about.length), theme, begin, end)
+        (document, about.kind, int(about.length), theme, *lanes[theme], begin, end)
         for document, about in lengths.iterrows()
         for theme, begin, end in _shares(stretches.get(str(document), []), int(about.length))
     ]
@@ -48,6 +50,13 @@ def portraits(
 
 
 Stretch = tuple[str, int, int]
+
+
+def _lanes(stretches: dict[str, list[Stretch]], codebook: Codebook) -> dict[str, tuple[str, int]]:
+    """The label and the lane of each theme that is met, in the order of the codebook."""
+    met = {theme for of_document in stretches.values() for theme, _, _ in of_document}
+    order = [code for code in tree_order(codebook) if code in met]
+    return {"": ("", 0)} | {code: (codebook.by_id[code].label, at) for at, code in enumerate(order)}
 
 
 def _stretches(

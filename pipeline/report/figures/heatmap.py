@@ -1,0 +1,129 @@
+"""The figure of codes against cases: a number in each cell, darker the larger its share of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from pipeline.report.figures.code_rows import CodeRow, code_rows, depth, margin, write_names
+from pipeline.report.figures.style import (
+    TALLEST,
+    WIDTH,
+    bare,
+    note,
+    nothing,
+    number,
+    place,
+    sheet,
+    short,
+    styled,
+)
+from pipeline.report.figures.words import Wording, listed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROW = 0.185
+MOST = 44
+
+
+@styled
+def draw_heatmap(
+    table: pd.DataFrame,
+    wording: Wording,
+    names: Mapping[str, str] | None = None,
+    by: str = "case",
+    least: int = 0,
+) -> Figure:
+    """Codes down and cases (or roles) across, the number of utterances in each cell.
+
+    ``table`` is that of ``crosstab``. The shade is the share of the utterances of the column, so that
+    a case with much text does not look darker for that alone; a number under ``least`` is not told.
+    """
+    ours = table[table["of_utterances"] > 0]
+    if ours.empty or not ours["utterances"].any():
+        return nothing(wording["no_data"])
+    rows, left_out = code_rows(ours, MOST)
+    columns = list(ours[by].unique())
+    left = margin(rows)
+    wide = min(WIDTH - left - 0.1, 0.95 * len(columns))
+    figure = sheet(min(depth(rows) * ROW + 0.85, TALLEST))
+    axes = bare(place(figure, left, 0.28, wide, figure.get_size_inches()[1] - 0.85))
+    axes.set_xlim(-0.5, len(columns) - 0.5)
+    write_names(axes, rows)
+    _cells(axes, rows, ours, by, columns, least)
+    _heads(axes, ours, by, columns, names or {}, int(wide / len(columns) / 0.068))
+    more = " " + wording["codes_left_out"].format(n=left_out) + "." if left_out else ""
+    note(figure, wording["shade"] + more)
+    return figure
+
+
+def _cells(
+    axes: Axes, rows: list[CodeRow], table: pd.DataFrame, by: str, columns: list[str], least: int
+) -> None:
+    at = {(cell["code"], cell[by]): cell for cell in table.to_dict("records")}
+    told = table["utterances"].where(table["utterances"] >= least, 0)
+    darkest = max(float((told / table["of_utterances"]).max()), 1e-9)
+    for row in rows:
+        for across, value in enumerate(columns):
+            cell = at[row.code, value]
+            count, of = int(cell["utterances"]), int(cell["of_utterances"])
+            share = count / of / darkest if count >= least else 0.0
+            grey = 1 - 0.82 * share**0.7
+            corner = (across - 0.48, row.down - 0.47)
+            axes.add_patch(
+                Rectangle(corner, 0.96, 0.94, facecolor=str(grey), edgecolor="0.85", linewidth=0.4)
+            )
+            ink = "white" if grey < 0.52 else "0.6" if count == 0 else "black"
+            weight = "bold" if row.finding else "normal"
+            axes.text(
+                across,
+                row.down,
+                number(count, least),
+                ha="center",
+                va="center",
+                fontsize=7,
+                color=ink,
+                fontweight=weight,
+            )
+
+
+def _heads(
+    axes: Axes, table: pd.DataFrame, by: str, columns: list[str], names: Mapping[str, str], most: int
+) -> None:
+    said = table.groupby(by, sort=False)["of_utterances"].first()
+    for across, value in enumerate(columns):
+        place_of: dict[str, Any] = {
+            "xy": (across, 1),
+            "xycoords": ("data", "axes fraction"),
+            "textcoords": "offset points",
+        }
+        name = short(names.get(value, value) or "–", max(most, 8))
+        axes.annotate(name, xytext=(0, 14), ha="center", fontsize=7.6, fontweight="bold", **place_of)
+        axes.annotate(
+            f"n = {int(said[value])}", xytext=(0, 5), ha="center", fontsize=6.5, color="0.3", **place_of
+        )
+
+
+def alt_heatmap(
+    table: pd.DataFrame,
+    wording: Wording,
+    names: Mapping[str, str] | None = None,
+    by: str = "case",
+    least: int = 0,
+) -> str:
+    """What the figure shows, in words: what stands across, and the cells with most utterances."""
+    ours = table[table["of_utterances"] > 0]
+    if ours.empty or not ours["utterances"].any():
+        return wording["no_data"] + "."
+    called = names or {}
+    top = [
+        f"{row['label']} ({called.get(row[by], row[by])}: {number(row['utterances'], least)})"
+        for row in ours.sort_values("utterances", ascending=False, kind="stable").head(4).to_dict("records")
+    ]
+    across = [called.get(value, value) for value in ours[by].unique()]
+    return wording["alt_heatmap"].format(names=listed(across, wording), top=listed(top, wording))
