@@ -1,0 +1,54 @@
+"""Problems that the researchers have seen and let stand, each with the reason they gave in study.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from pipeline.problems import Problem, warning
+from pipeline.study import Acknowledged, Study
+
+_LINE = re.compile(r": ?(?:\d+|(?:line|paragraph|cue|row)\b[^:]*)$")
+
+
+def acknowledged(
+    problems: Iterable[Problem], study: Study
+) -> tuple[list[Problem], list[tuple[Problem, str]]]:
+    """The problems that stand, and those that study.yaml acknowledges, each with its reason."""
+    standing: list[Problem] = []
+    seen: list[tuple[Problem, str]] = []
+    for problem in problems:
+        reason = _reason(problem, study.privacy.acknowledged)
+        if reason:
+            seen.append((problem, reason))
+        else:
+            standing.append(problem)
+    return standing, seen
+
+
+def _reason(problem: Problem, entries: Iterable[Acknowledged]) -> str:
+    return next((entry.reason for entry in entries if covers(entry, problem)), "")
+
+
+def covers(entry: Acknowledged, problem: Problem) -> bool:
+    """Whether an entry is about a problem: the same check, and its place with or without the line."""
+    if entry.check != problem.check:
+        return False
+    places = {problem.place, _LINE.sub("", problem.place)}
+    return entry.place in places or any(fnmatchcase(place, entry.place) for place in places)
+
+
+def unneeded(problems: Iterable[Problem], study: Study) -> list[Problem]:
+    """A warning for each acknowledgement that is about nothing any more."""
+    found = list(problems)
+    return [
+        warning(
+            "study.yaml",
+            "acknowledged-nothing",
+            f"the acknowledged '{entry.check}' at '{entry.place}' is not found (any more).",
+            "Take it out of privacy.acknowledged, or correct its check and place.",
+        )
+        for entry in study.privacy.acknowledged
+        if not any(covers(entry, problem) for problem in found)
+    ]

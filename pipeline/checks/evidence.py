@@ -1,0 +1,129 @@
+"""All that the checks look at: a study as it was read, with the problems that reading has found."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from pipeline.codebook import Codebook
+from pipeline.coding.events import Record
+from pipeline.model import Coding, Document, Memo, Reading, Speaker, Utterance
+from pipeline.problems import Problem
+from pipeline.study import Study
+
+STUDY_FILE = "study.yaml"
+CODEBOOK_FILE = "codebooks/codebook.yaml"
+DOCUMENTS_FILE = "data/raw/documents.csv"
+SPEAKERS_FILE = "data/raw/speakers.csv"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A study as the checks see it; an empty one has no problems.
+
+    ``codebook`` is None where it could not be read. ``readings`` are by file (``data/raw/int-01.txt``),
+    ``utterances`` by document id, those of replaced documents too. ``texts`` are the files that people write
+    as text, by file: study.yaml, both registers, codebook.yaml, history.jsonl, manuscript.md, stop words; not the memos.
+    ``files`` are the names of all files in the study folder. ``found`` are the problems that reading has
+    already found (settings, registers, readers, events, placing); they are passed on as they are.
+    """
+
+    study: Study = field(default_factory=Study)
+    codebook: Codebook | None = field(default_factory=Codebook)
+    documents: Sequence[Document] = ()
+    speakers: Sequence[Speaker] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    utterances: Mapping[str, Sequence[Utterance]] = field(default_factory=dict)
+    records: Sequence[Record] = ()
+    codings: Sequence[Coding] = ()
+    memos: Sequence[Memo] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    files: Sequence[str] = ()
+    found: Sequence[Problem] = ()
+
+    @cached_property
+    def by_id(self) -> dict[str, Document]:
+        """The documents by their ids."""
+        return {document.document: document for document in self.documents}
+
+    def place_of(self, utterance: Utterance) -> str:
+        """The place of an utterance in its file: ``data/raw/int-01.txt:12``, ``...docx: paragraph 3``."""
+        document = self.by_id.get(utterance.document)
+        return at(f"data/raw/{document.file}" if document else utterance.document, utterance.place)
+
+    def line_in(self, file: str, pattern: str, nth: int = 0) -> str:
+        """The place of the nth line of a text that matches a pattern; the file alone where there is none."""
+        hits = [
+            number for number, line in enumerate(self._lines(file), 1) if re.search(pattern, line) is not None
+        ]
+        return f"{file}:{hits[nth]}" if nth < len(hits) else file
+
+    def _lines(self, file: str) -> list[str]:
+        return self.texts.get(file, "").split("\n")
+
+
+def at(file: str, place: str) -> str:
+    """A file with a place inside it: a line as its number, anything else in words."""
+    if not place:
+        return file
+    return f"{file}:{place[5:]}" if place.startswith("line ") else f"{file}: {place}"
+
+
+class Passage(NamedTuple):
+    """A text that is looked through, and how to name the place of a character in it."""
+
+    text: str
+    place: Callable[[int], str]
+
+
+def reading_passage(file: str, reading: Reading) -> Passage:
+    """A raw document; places are its lines, paragraphs, cues or rows."""
+    starts = [paragraph.start for paragraph in reading.paragraphs]
+
+    def place(offset: int) -> str:
+        index = bisect_right(starts, offset) - 1
+        if index < 0:
+            return at(file, f"line {reading.text.count(chr(10), 0, offset) + 1}")
+        paragraph = reading.paragraphs[index]
+        if not paragraph.place.startswith("line "):
+            return at(file, paragraph.place)
+        lines = reading.text.count("\n", paragraph.start, offset)
+        return at(file, f"line {int(paragraph.place[5:]) + lines}")
+
+    return Passage(reading.text, place)
+
+
+def text_passage(file: str, text: str, first: int = 1) -> Passage:
+    """A text file, or the part of one that begins in the line ``first``; places are its lines."""
+    return Passage(text, lambda offset: at(file, f"line {first + text.count(chr(10), 0, offset)}"))
+
+
+def fixed_passage(place: str, text: str) -> Passage:
+    """A text that has one place only, such as the quote in a line of codings."""
+    return Passage(text, lambda offset: place)
+
+
+def guarded(evidence: Evidence) -> Iterator[Passage]:
+    """Everything in which an identifier could stand: raw text, registers, memos, quotes, authored text."""
+    for file, reading in evidence.readings.items():
+        yield reading_passage(file, reading)
+    for file, text in evidence.texts.items():
+        yield text_passage(file, text)
+    yield from memo_passages(evidence.memos)
+    for record in evidence.records:
+        event = record.event
+        words = [event.quote, event.memo, *(edit.text for edit in event.edits)]
+        for text in words:
+            if text:
+                yield fixed_passage(record.place, text)
+
+
+def memo_passages(memos: Iterable[Memo]) -> Iterator[Passage]:
+    """The memos: their titles and their texts."""
+    for memo in memos:
+        yield fixed_passage(f"{memo.file}:1", memo.title)
+        yield text_passage(memo.file, memo.text, memo.line)
