@@ -80,21 +80,30 @@ def counted_words(texts: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def kept_words(
+class Vocabulary(NamedTuple):
+    """The words of some utterances that no list removes, and how many words there are, removed ones too."""
+
+    kept: Counter[str]
+    total: int
+
+
+def vocabulary(
     utterances: pd.DataFrame,
     stops: StopList,
     language_of_document: Mapping[str, str],
     by: By = "forms",
     lemmas: Lemmatiser = lemma,
-) -> Counter[str]:
+) -> Vocabulary:
     """How often each word that no list removes occurs in these utterances; lemmas under their own name."""
     reading = _Reading(stops, by, lemmas)
-    counts: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    total = 0
     for part in _said(utterances, language_of_document):
+        total += part.counts.total()
         for word, count in part.counts.items():
             if not reading.removed_by(word, part.language):
-                counts[reading.key(word, part.language)] += count
-    return counts
+                kept[reading.key(word, part.language)] += count
+    return Vocabulary(kept, total)
 
 
 class _Reading:
