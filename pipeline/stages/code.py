@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.model import CODING_COLUMNS, UTTERANCE_COLUMNS, Coding, Utterance
+from pipeline.model import CODING_COLUMNS, UTTERANCE_COLUMNS, Coding, Document, Utterance
 from pipeline.problems import Problem
 from pipeline.stages.ingest import ingest
 from pipeline.stages.opened import OpenStudy
@@ -14,6 +14,7 @@ from pipeline.store.files import digest_of
 from pipeline.store.tables import columns_of, read_arrow, write_parquet
 
 if TYPE_CHECKING:
+    from pipeline.coding.live import LiveCodings
     from pipeline.coding.moves import Move
 
 Columns = Mapping[str, Sequence[Any]]
@@ -26,6 +27,7 @@ class People(NamedTuple):
     codings: list[Coding]
     problems: list[Problem]
     moves: list[Move]
+    standing: LiveCodings
 
 
 def code(opened: OpenStudy) -> Ran:
@@ -64,12 +66,20 @@ def people_codings(opened: OpenStudy, utterances: Columns) -> People:
     files = read_codings(opened.folder.path)
     standing = live(files.records)
     if not standing.marks:
-        return People([], files.problems + standing.problems, [])
+        return People([], files.problems + standing.problems, [], standing)
     older = read_arrow(opened.folder.processed / "replaced.parquet").to_pydict()
     current = utterances_of(utterances)
-    moved = move_codings(standing, opened.documents, utterances_of(older), current)
+    moved = move_codings(standing, documents_read(opened), utterances_of(older), current)
     placed = place_codings(moved.live, opened.codebook, current)
-    return People(placed.codings, files.problems + standing.problems + moved.problems + placed.problems, moved.moves)
+    problems = [*files.problems, *standing.problems, *moved.problems, *placed.problems]
+    return People(placed.codings, problems, moved.moves, moved.live)
+
+
+def documents_read(opened: OpenStudy) -> list[Document]:
+    """The documents of the register that could be read, so that none gives way to one that could not."""
+    read = read_arrow(opened.folder.processed / "documents.parquet", ("document",))["document"].to_pylist()
+    there = set(read)
+    return [document for document in opened.documents if document.document in there]
 
 
 def utterances_of(columns: Columns) -> list[Utterance]:
@@ -102,7 +112,8 @@ def _write_moves(opened: OpenStudy, moves: list[Move]) -> Any:
     from pipeline.coding.moves import MOVE_COLUMNS
 
     path = opened.folder.processed / "moves.parquet"
-    write_parquet(path, columns_of(moves, MOVE_COLUMNS))
+    columns = columns_of(moves, MOVE_COLUMNS)
+    write_parquet(path, columns)
     return path
 
 

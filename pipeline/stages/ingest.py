@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.model import DOCUMENT_COLUMNS, UTTERANCE_COLUMNS, Document, Utterance
+from pipeline.model import DOCUMENT_COLUMNS, UTTERANCE_COLUMNS, Document, Reading, Utterance
 from pipeline.problems import Problem, StudyError, error, warning
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
@@ -19,13 +19,13 @@ REGISTERS = ("documents.csv", "speakers.csv")
 
 
 class Read(NamedTuple):
-    """A document that was read: its row, digest and language, and its utterances."""
+    """A document that was read: its row, digest and language, its utterances, and the reading where it was kept."""
 
     document: Document
     sha256: str
     language: str
     utterances: list[Utterance]
-    text: str
+    reading: Reading | None
 
 
 def ingest(opened: OpenStudy) -> Ran:
@@ -76,10 +76,11 @@ def _role_counts(utterances: list[Utterance]) -> dict[str, int]:
     return dict(sorted(counts.items()))
 
 
-def read_all(opened: OpenStudy) -> tuple[list[Read], list[Problem]]:
+def read_all(opened: OpenStudy, keep: bool = False) -> tuple[list[Read], list[Problem]]:
     """Every document of the register that can be read, and a problem for each that cannot.
 
-    One bad document does not stop the others; a document that a bad one replaces stays in use.
+    One bad document does not stop the others; a document that a bad one replaces stays in use. The
+    readings themselves come back only where ``keep`` asks for them.
     """
     from pipeline.segment import SpeakerMap
 
@@ -89,7 +90,7 @@ def read_all(opened: OpenStudy) -> tuple[list[Read], list[Problem]]:
     for document in opened.progress(opened.documents, "Reading documents"):
         try:
             item, doubts = _read_one(opened, document, speakers)
-            read.append(item)
+            read.append(item if keep else item._replace(reading=None))
             problems += doubts
         except StudyError as fault:
             problems += fault.problems
@@ -114,7 +115,7 @@ def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tu
     labels = label_book(opened.study.roles, opened.speakers, document.document)
     found = utterances(document, turns(reading, document.kind, labels), speakers, opened.study)
     language = language_of(_sample(found, opened.study.asking))
-    return Read(document, sha256(data), language, found, reading.text), doubts
+    return Read(document, sha256(data), language, found, reading), doubts
 
 
 def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 2000) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,6 +44,14 @@ def run(opened: OpenStudy, stage: str, key: str, make: Callable[[], Made]) -> Ra
         return Ran(record, True)
     forget(opened.folder, stage)
     made = make()
-    record = StageRecord(key, output_digests(opened.folder, made.outputs), made.problems, made.facts)
+    outputs = output_digests(opened.folder, made.outputs)
+    _take_away(opened, (record.outputs.keys() if record else set()) - outputs.keys())
+    record = StageRecord(key, outputs, made.problems, made.facts)
     write_record(opened.folder, stage, record)
     return Ran(record, False)
+
+
+def _take_away(opened: OpenStudy, outputs: Iterable[str]) -> None:
+    """Remove what the stage wrote last time and does not write any more."""
+    for name in outputs:
+        (opened.folder.path / name).unlink(missing_ok=True)

@@ -1,0 +1,197 @@
+"""From utterances and codings to the tables people read and the figures drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.problems import Problem
+from pipeline.stages.code import code
+from pipeline.stages.opened import OpenStudy
+from pipeline.stages.running import Made, Ran, key_of, run
+from pipeline.store.codings import safe_name
+from pipeline.store.files import digest_of, write_atomic
+from pipeline.store.tables import read_frame, write_csv
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.language import Lemmatiser, StopList
+
+SMALLEST_SHOWN = 3
+"""In the public edition a cell under this number is not shown."""
+
+
+class Counted(NamedTuple):
+    """What the counting stands on: the tables of the study and how its words are read."""
+
+    documents: pd.DataFrame
+    utterances: pd.DataFrame
+    codings: pd.DataFrame
+    stops: StopList
+    languages: dict[str, str]
+    lemmas: Lemmatiser
+
+
+class Drawing(NamedTuple):
+    """A figure to be drawn: its name, how, what it shows in words, and whether the public edition may hold it."""
+
+    name: str
+    draw: Callable[[], Any]
+    alt: Callable[[], str]
+    protected: bool
+
+
+def analyse(opened: OpenStudy) -> Ran:
+    """Bring ``reports/tables`` and ``reports/figures`` up to date; the record says how many there are."""
+    coded = code(opened).record
+    return run(opened, "analyse", analyse_key(opened, coded.key), lambda: _make(opened))
+
+
+def analyse_key(opened: OpenStudy, coded: str) -> str:
+    """The digest of all that the tables and figures stand on."""
+    lists = {name: value for name, value in opened.folder.codebooks_digests.items() if name.startswith("stopwords/")}
+    settings = opened.study.model_dump(mode="json", include={"language", "roles", "cases", "waves", "report", "spacy_model"})
+    return key_of(opened, ("code", coded), ("stopwords", digest_of(lists.items())), settings=settings)
+
+
+def stop_texts(opened: OpenStudy) -> dict[str, str]:
+    """The study's own stop-word files: their names and what stands in them."""
+    from pipeline.readers.encoding import decoded
+
+    folder = opened.folder.codebooks / "stopwords"
+    return {path.name: decoded(path.read_bytes())[0] for path in sorted(folder.glob("*.txt"))}
+
+
+def counted(opened: OpenStudy) -> Counted:
+    """The tables of the study, read, with its stop list and lemmas."""
+    from pipeline.language import lemmatiser, stop_list
+
+    tables = opened.folder.processed
+    documents = read_frame(tables / "documents.parquet")
+    utterances = read_frame(tables / "utterances.parquet")
+    model = opened.study.spacy_model
+    return Counted(
+        documents, utterances, read_frame(tables / "codings.parquet"),
+        stop_list(opened.study.report.stopwords, stop_texts(opened)),
+        dict(zip(documents["document"], documents["language"], strict=True)),
+        lemmatiser(model, utterances["text"] if model else ()),
+    )
+
+
+def _make(opened: OpenStudy) -> Made:
+    from pipeline.language import stop_list_problems
+
+    about = counted(opened)
+    tables = all_tables(opened, about)
+    written = [*_write_tables(opened, tables)]
+    figures: dict[str, dict[str, Any]] = {}
+    for drawing in opened.progress(list(_drawings(opened, about, tables)), "Drawing figures"):
+        written += _write_figure(opened, drawing)
+        figures[drawing.name] = {"alt": drawing.alt(), "protected": drawing.protected}
+    problems: list[Problem] = stop_list_problems(stop_texts(opened))
+    facts = {"tables": len(tables), "figures": len(figures), "figure": figures, "stoplist": about.stops.name}
+    return Made(written, problems, facts)
+
+
+def all_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
+    """Every table of the report, by name."""
+    from pipeline.analysis.cooccurrence import cooccurrence
+    from pipeline.analysis.counts import code_frequencies
+    from pipeline.analysis.coverage import coverage
+    from pipeline.analysis.crosstabs import code_by_case, code_by_document, code_by_role
+    from pipeline.analysis.portraits import portraits
+
+    study, book = opened.study, opened.codebook
+    given = (about.utterances, about.codings, book, study)
+    return {
+        "code_frequencies": code_frequencies(*given),
+        "code_by_case": code_by_case(*given),
+        "code_by_role": code_by_role(*given),
+        "code_by_document": code_by_document(*given),
+        "cooccurrence": cooccurrence(*given),
+        "cooccurrence_themes": cooccurrence(*given, level="theme"),
+        "coverage": coverage(about.utterances, about.codings, study),
+        "portraits": portraits(*given),
+        **_word_tables(opened, about),
+    }
+
+
+def _word_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
+    from pipeline.analysis.distinct import distinct_words
+    from pipeline.analysis.keyness import keyness_by_code, keyness_by_role
+    from pipeline.analysis.words import word_tables
+
+    study = opened.study
+    reading = (about.stops, about.languages)
+    how = {"by": study.report.words, "lemmas": about.lemmas}
+    return {
+        **word_tables(about.utterances, *reading, study.asking, **how),
+        "keyness_by_role": keyness_by_role(about.utterances, *reading, study.asking, **how),
+        "keyness_by_finding": keyness_by_code(about.utterances, about.codings, opened.codebook, study, *reading, **how),
+        "distinct_words": distinct_words(about.utterances, about.codings, opened.codebook, study, *reading, **how),
+    }
+
+
+def _write_tables(opened: OpenStudy, tables: dict[str, pd.DataFrame]) -> Iterable[Path]:
+    for name, table in tables.items():
+        path = opened.folder.reports / "tables" / f"{safe_name(name)}.csv"
+        write_csv(path, table)
+        yield path
+
+
+def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]) -> Iterable[Drawing]:
+    """Every figure of the report; in the public edition none that shows a document or a small cell."""
+    from pipeline.report.figures import FIGURES
+    from pipeline.report.figures.words import FIGURE_WORDING
+
+    wording = FIGURE_WORDING[opened.study.language]
+    public = opened.study.report.edition == "public"
+    least = {"least": SMALLEST_SHOWN} if public else {}
+
+    def drawing(name: str, figure: str, *given: Any, protected: bool = public, **how: Any) -> Drawing:
+        draw, alt = FIGURES[figure]
+        told = {key: value for key, value in how.items() if key in ("names", "by", "least", "most")}
+        return Drawing(name, lambda: draw(given[0], wording, *given[1:], **how), lambda: alt(given[0], wording, **told), protected)
+
+    roles = {id: role.label or id for id, role in opened.study.roles.items()}
+    cases = {id: case.label or id for id, case in opened.study.cases.items()}
+    themes = {code.id: code.label for code in (*opened.codebook.findings, *opened.codebook.cross_cutting)}
+    frequencies = tables["code_frequencies"]
+    yield drawing("frequencies", "frequencies", _themes_only(frequencies, themes), names=roles, **least)
+    for theme in themes:
+        below = frequencies[frequencies["code"].isin(opened.codebook.descendants(theme))]
+        yield drawing(f"frequencies_{theme}", "frequencies", below, names=roles, **least)
+    yield drawing("code_by_case", "heatmap", tables["code_by_case"], names=cases, by="case", **least)
+    yield drawing("cooccurrence", "cooccurrence", tables["cooccurrence_themes"], **least)
+    yield drawing("cooccurrence_codes", "cooccurrence", tables["cooccurrence"], **least)
+    for role, wave in clouds(opened):
+        table = tables.get(f"words_{role}_{wave}")
+        if table is not None:
+            yield drawing(f"cloud_{role}_{wave}", "cloud", table, opened.study.report.seed, most=opened.study.report.top)
+    if not public:
+        yield drawing("portraits", "portraits", tables["portraits"], names=themes)
+        yield drawing("coverage", "coverage", tables["coverage"])
+
+
+def _themes_only(frequencies: pd.DataFrame, themes: dict[str, str]) -> pd.DataFrame:
+    return frequencies[frequencies["code"].isin(list(themes))]
+
+
+def clouds(opened: OpenStudy) -> list[tuple[str, str]]:
+    """The word clouds that the study asks for, as role and wave; without a wish, one of each role that answers."""
+    study = opened.study
+    wished = [(cloud.role or "all", cloud.wave or "all") for cloud in study.report.clouds]
+    return wished or [(role, "all") for role in study.roles if role not in study.asking]
+
+
+def _write_figure(opened: OpenStudy, drawing: Drawing) -> list[Path]:
+    from pipeline.report.figures.style import save
+
+    paths = []
+    for suffix, data in save(drawing.draw()).items():
+        path = opened.folder.reports / "figures" / f"{safe_name(drawing.name)}{suffix}"
+        write_atomic(path, data)
+        paths.append(path)
+    return paths

@@ -1,0 +1,137 @@
+"""Looking through the whole study for anything that is wrong, before others read it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.problems import Problem
+from pipeline.stages.code import code, people_codings
+from pipeline.stages.ingest import ingest, read_all
+from pipeline.stages.opened import OpenStudy
+from pipeline.stages.running import Made, Ran, key_of, run
+from pipeline.store.files import digest_of
+from pipeline.store.tables import read_arrow
+
+if TYPE_CHECKING:
+    from pipeline.checks.evidence import Evidence
+
+SKIPPED = frozenset((".git", ".venv", "__pycache__", "node_modules"))
+TEXTS = ("study.yaml", "data/raw/documents.csv", "data/raw/speakers.csv", "codebooks/codebook.yaml",
+         "codebooks/history.jsonl", "codebooks/manuscript.md")
+
+
+class Checked(NamedTuple):
+    """The problems that stand, and those that the researchers have acknowledged, each with its reason."""
+
+    problems: list[Problem]
+    acknowledged: list[tuple[Problem, str]]
+
+
+def check(opened: OpenStudy) -> Checked:
+    """Everything that is wrong in the study, as it stands now."""
+    from pipeline.checks.acknowledging import acknowledged
+
+    problems, reasons = acknowledged(run_checks(opened).record.problems, opened.study)
+    return Checked(problems, reasons)
+
+
+def run_checks(opened: OpenStudy) -> Ran:
+    """The record of the checks, brought up to date; it holds every problem, acknowledged or not."""
+    return run(opened, "check", _key(opened), lambda: _make(opened))
+
+
+def _key(opened: OpenStudy) -> str:
+    names = digest_of((name, "") for name in file_names(opened.folder.path))
+    authored = digest_of(opened.folder.codebooks_digests.items())
+    return key_of(opened, *opened.folder.raw_digests.items(), ("codebooks", authored), ("files", names),
+                  ("study", opened.folder.settings_digest))
+
+
+def _make(opened: OpenStudy) -> Made:
+    from pipeline.checks import run as run_all
+
+    return Made([], run_all(evidence(opened)), {})
+
+
+def file_names(folder: Path) -> list[str]:
+    """Every file that people put into the study, by its relative name; derived files are left out."""
+    names: list[str] = []
+    for root, folders, files in os.walk(folder):
+        place = Path(root).relative_to(folder)
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
+        if place.parts[:2] == ("data", "processed") or place.parts[:1] == ("reports",):
+            folders[:] = []
+            continue
+        names += [(place / name).as_posix() for name in files if not name.startswith(".")]
+    return sorted(names)
+
+
+def evidence(opened: OpenStudy) -> Evidence:
+    """The study as the checks see it."""
+    from pipeline.checks.evidence import Evidence
+    from pipeline.store.codings import read_codings
+    from pipeline.store.memos import read_history, read_memos
+
+    read, reading_problems = read_all(opened, keep=True)
+    memos, memo_problems = read_memos(opened.folder)
+    found = [*opened.settings_problems, *opened.register_problems, *reading_problems, *opened.codebook_problems,
+             *memo_problems, *read_history(opened.folder)[1], *_stop_problems(opened)]
+    records, codings = read_codings(opened.folder.path).records, []
+    if not opened.codebook_problems:
+        ingest(opened)
+        code(opened)
+        people = people_codings(opened, read_arrow(opened.folder.processed / "utterances.parquet").to_pydict())
+        found += people.problems
+        codings = people.codings
+    return Evidence(
+        study=opened.study,
+        codebook=None if opened.codebook_problems else opened.codebook,
+        documents=opened.documents,
+        speakers=opened.speakers,
+        readings={f"data/raw/{item.document.file}": item.reading for item in read if item.reading},
+        utterances={item.document.document: item.utterances for item in read},
+        records=records,
+        codings=codings,
+        memos=memos,
+        texts=_texts(opened),
+        files=file_names(opened.folder.path),
+        found=found,
+    )
+
+
+def _stop_problems(opened: OpenStudy) -> list[Problem]:
+    from pipeline.language import stop_list_problems
+    from pipeline.stages.analyse import stop_texts
+
+    return stop_list_problems(stop_texts(opened))
+
+
+def _texts(opened: OpenStudy) -> dict[str, str]:
+    """The files that people write as text, by name; what cannot be read has been reported already."""
+    from pipeline.readers.encoding import Unreadable, decoded
+
+    texts: dict[str, str] = {}
+    lists = [f"codebooks/stopwords/{path.name}" for path in sorted((opened.folder.codebooks / "stopwords").glob("*.txt"))]
+    for name in (*TEXTS, *lists):
+        try:
+            texts[name] = decoded((opened.folder.path / name).read_bytes())[0]
+        except (OSError, Unreadable):
+            continue
+    return texts
+
+
+def mend_histories(opened: OpenStudy) -> list[str]:
+    """Join the histories that git merged, each with an event that says so; a line for each file mended."""
+    from pipeline.coding.events import mend, stamp
+    from pipeline.stages.coding import now
+    from pipeline.store.codings import append, coding_file, read_codings
+
+    lines: list[str] = []
+    for (coder, document), forks in sorted(read_codings(opened.folder.path).forks.items()):
+        event = mend(forks, stamp(now()))
+        if event is not None:
+            append(opened.folder.path, coder, document, [event])
+            lines.append(f"{coding_file(coder, document)}: two histories were joined; every line of both counts.")
+    return lines or ["No merged histories to mend."]
