@@ -22,7 +22,7 @@ _LABELLED = re.compile(
     rf"{_SPACE}*{_BULLET}(?P<open>{_MARKS})"
     rf"(?:(?P<before>{_STAMP}){_SPACE}*(?:[-–—]{_SPACE}*)?(?P<open2>{_MARKS}))?"
     rf"(?P<label>{_NAME})(?P<close>[*_]{{0,3}})"
-    rf"{_SPACE}*(?P<between>{_STAMP})?(?P<close2>[*_]{{0,3}}){_SPACE}*[:：](?![/\\]{{1,2}}\S)"
+    rf"{_SPACE}*(?P<between>{_STAMP})?(?P<close2>[*_]{{0,3}}){_SPACE}*(?:(?<!\d)[:：]|[:：](?!\d))(?![/\\]{{1,2}}\S)"
 )
 _LABEL_AND_TIME = re.compile(
     rf"{_SPACE}*(?P<open>[*_]{{0,3}})(?P<label>{_NAME})(?P<close>[*_]{{0,3}})"

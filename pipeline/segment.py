@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SpeakerMap", "Spoken", "between", "turns", "utterances"]
 
+_ENDS_OF_TIMES = frozenset("0123456789])*_#")
 _BULLETS = "-*•+·–—‣▪✓■"
 
 
@@ -92,9 +93,8 @@ def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[_Line]:
     lines = block.split("\n")
     last = len(lines) - 1
     for above, line in enumerate(lines):
-        mark = label_mark(line)
-        if mark is None and talk and above < last and line[-1:] in "0123456789])*_" and ":" in line:
-            mark = named_time_mark(line)
+        mark = named_time_mark(line) if talk and above < last and line[-1:] in _ENDS_OF_TIMES else None
+        mark = mark or label_mark(line)
         if mark is not None:
             yield _Line(at, at + len(line), above, mark)
         at += len(line) + 1

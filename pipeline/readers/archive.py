@@ -62,7 +62,7 @@ class Archive:
             raise Unreadable("The file is locked with a password.", "Save a copy without a password.")
         try:
             with self._zip.open(info) as stream:
-                data = stream.read(MAX_PART_BYTES + 1)
+                data = stream.read(min(info.file_size, MAX_PART_BYTES) + 1)
         except Unreadable:
             raise
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as trouble:
@@ -80,9 +80,6 @@ def xml_root(data: bytes, name: str) -> Any:
     """The root of an XML part; entities are never resolved. Raises Unreadable for broken or too deep XML."""
     from lxml import etree
 
-    if b"<!ENTITY" in data or b"<!DOCTYPE" in data[:100_000]:
-        said = f"The part {name} defines entities, which no word processor writes and which can swell."
-        raise Unreadable(said, _SAVE_AGAIN)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -91,6 +88,8 @@ def xml_root(data: bytes, name: str) -> Any:
         remove_comments=True,
         remove_pis=True,
     )
+    if b"<!ENTITY" in data:
+        raise _with_entities(name)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as trouble:
@@ -99,4 +98,11 @@ def xml_root(data: bytes, name: str) -> Any:
         raise Unreadable(f"The part {name} {said}.", _SAVE_AGAIN) from trouble
     if root is None:
         raise Unreadable(f"The part {name} is empty.", _SAVE_AGAIN)
+    if root.getroottree().docinfo.doctype:
+        raise _with_entities(name)
     return root
+
+
+def _with_entities(name: str) -> Unreadable:
+    said = f"The part {name} defines entities, which no word processor writes and which can swell."
+    return Unreadable(said, _SAVE_AGAIN)

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.model import Reading
 from pipeline.readers.archive import Archive, xml_root
 from pipeline.readers.composing import Composer
+from pipeline.readers.encoding import Unreadable
 from pipeline.readers.rows import columns, compose_narrative, compose_speech
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,8 +42,9 @@ def read(data: bytes) -> Reading:
     body = _root(archive, name).find(f"{_W}body")
     levels = _heading_levels(archive)
     composer = Composer()
-    if body is not None:
-        _compose(body, composer, levels)
+    if body is None:
+        raise Unreadable(f"The part {name} has no text in it.", "Open it in Word and save it again.")
+    _compose(body, composer, levels)
     return composer.reading()
 
 

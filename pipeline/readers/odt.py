@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.model import Reading
 from pipeline.readers.archive import Archive, xml_root
 from pipeline.readers.composing import Composer
+from pipeline.readers.encoding import Unreadable
 from pipeline.readers.rows import columns, compose_narrative, compose_speech
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -34,8 +35,9 @@ def read(data: bytes) -> Reading:
     archive = Archive(data)
     body = xml_root(archive.part("content.xml"), "content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
     composer = Composer()
-    if body is not None:
-        _compose(body, composer)
+    if body is None:
+        raise Unreadable("The file has no text in it.", "Open it in LibreOffice and save it as .odt again.")
+    _compose(body, composer)
     return composer.reading()
 
 
@@ -58,7 +60,7 @@ def _blocks(body: Any) -> Iterator[Any]:
     waiting = list(reversed(body))
     while waiting:
         element = waiting.pop()
-        if element.tag == _TABLE + "table" or element.tag == _TABLE + "table":
+        if element.tag == _TABLE + "table":
             yield element
         elif element.tag in (_TEXT + "p", _TEXT + "h"):
             yield element
