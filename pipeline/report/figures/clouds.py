@@ -83,7 +83,7 @@ def _laid_out(words: dict[str, float], seed: int) -> list[Placed]:
             font_path=font_file(),
             width=CANVAS[0],
             height=CANVAS[1],
-            margin=3,
+            margin=4,
             random_state=seed,
             max_words=len(words),
             prefer_horizontal=1.0,
@@ -114,10 +114,12 @@ def _plain_layout() -> Iterator[None]:
 
 
 def _letters(one: Placed) -> Any:
-    """The outline of a word in the units of the cloud, its ink in the corner that was kept free for it."""
+    """The outline of a word in the units of the cloud, in the corner that was kept free for it."""
     outline = TextPath((0, 0), one.word, size=one.size, prop=FontProperties(fname=font_file()), usetex=False)
     ink = outline.get_extents()
-    return Affine2D().scale(1, -1).translate(one.left - ink.x0, one.top + ink.y1).transform_path(outline)
+    return (
+        Affine2D().scale(1, -1).translate(one.left - min(ink.x0, 0), one.top + ink.y1).transform_path(outline)
+    )
 
 
 def alt_cloud(table: pd.DataFrame, wording: Wording, most: int = 100) -> str:

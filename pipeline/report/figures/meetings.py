@@ -58,10 +58,10 @@ def _in_order(table: pd.DataFrame, codes: dict[str, str]) -> dict[str, str]:
 
 def _matrix(table: pd.DataFrame, codes: dict[str, str], wording: Wording, least: int) -> Figure:
     """The lower half of a square: each pair once, with numbers."""
-    names = [short(label, 36) for label in codes.values()]
-    side, left = 0.52, min(text_width(names, 7.6) + 0.15, 2.7)
-    figure = sheet(side * len(codes) + 0.45)
-    axes = bare(place(figure, left, 0.35, side * len(codes), side * len(codes)))
+    names = [short(label, 40) for label in codes.values()]
+    side, left = 0.46, min(text_width(names, 7.6) + 0.35, 2.9)
+    figure = sheet(side * len(codes) + 0.4)
+    axes = bare(place(figure, left, 0.3, side * len(codes), side * len(codes)))
     axes.set(xlim=(-0.5, len(codes) - 0.5), ylim=(len(codes) - 0.5, -0.5))
     at = {code: number for number, code in enumerate(codes)}
     met = {
@@ -87,11 +87,8 @@ def _matrix(table: pd.DataFrame, codes: dict[str, str], wording: Wording, least:
             color=ink,
         )
     for place_of, name in enumerate(names):
-        axes.text(-0.6, place_of, name, ha="right", va="center", fontsize=7.6)
-        room = int((WIDTH - left - side * (place_of + 0.1)) / 0.058)
-        axes.text(
-            place_of - 0.42, place_of, short(name, room), ha="left", va="center", fontsize=7, color="0.35"
-        )
+        axes.text(-0.6, place_of, f"{name}  {place_of + 1}", ha="right", va="center", fontsize=7.6)
+        axes.text(place_of, place_of, str(place_of + 1), ha="center", va="center", fontsize=8.5, color="0.45")
     note(figure, wording["cell"])
     return figure
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from pipeline.report.figures.style import (
-    FILLS,
     TALLEST,
     WIDTH,
+    bare,
     note,
     nothing,
     place,
@@ -31,6 +32,9 @@ LANE = 0.085
 """Inches: how high one theme's lane is where there is room."""
 SPACE = 0.14
 """Inches: between one strip and the next."""
+GREYS = ("0.1", "0.5")
+"""Lanes in turn, so that the eye can follow one; which theme it is, its number tells."""
+LANES = 9
 SLIVER = 0.006
 """The narrowest stretch that can be seen, as a share of the strip."""
 
@@ -44,7 +48,7 @@ def draw_portraits(table: pd.DataFrame, wording: Wording) -> Figure:
     coded = table[table["theme"] != ""]
     if coded.empty:
         return nothing(wording["no_data"])
-    lanes = coded.drop_duplicates("theme").sort_values("lane").head(len(LANES))
+    lanes = coded.drop_duplicates("theme").sort_values("lane").head(LANES)
     themes = dict(zip(lanes["theme"], lanes["label"], strict=True))
     documents = list(table["document"].unique())
     drawn = documents[:MOST]
@@ -53,59 +57,77 @@ def draw_portraits(table: pd.DataFrame, wording: Wording) -> Figure:
     legend = 0.165 * -(-len(themes) // 2) + 0.12
     strip = min((TALLEST - legend - 0.35) / down - SPACE, LANE * len(themes))
     figure = sheet(down * (strip + SPACE) + legend + 0.25)
+    high = float(figure.get_size_inches()[1])
+    axes = bare(place(figure, 0, 0, WIDTH, high))
+    axes.set(xlim=(0, WIDTH), ylim=(0, high))
     _legend(figure, themes)
-    left = min(text_width(drawn, 7) + 0.12, 1.3)
-    wide = WIDTH / columns - left - 0.12
-    stretches = dict(list(coded.groupby("document", sort=False)))
+    left = min(text_width(drawn, 7) + 0.2, 1.35)
+    boxes = {}
     for at, document in enumerate(drawn):
         column, row = divmod(at, down)
-        bottom = float(figure.get_size_inches()[1]) - legend - (row + 1) * (strip + SPACE) + 0.05
-        axes = place(figure, column * WIDTH / columns + left, bottom, wide, strip)
-        _strip(axes, short(document, 18), stretches.get(document, coded.head(0)), list(themes))
+        bottom = high - legend - (row + 1) * (strip + SPACE) + 0.05
+        box = Box(column * WIDTH / columns + left, bottom, WIDTH / columns - left - 0.12, strip)
+        boxes[document] = box
+        _frame(axes, box, short(document, 18), len(themes))
         if row == down - 1 or at == len(drawn) - 1:
-            _ends(axes, wording)
+            _ends(axes, box, wording)
+    _stretches(axes, boxes, coded[coded["document"].isin(drawn)], list(themes))
     if len(documents) > len(drawn):
         note(figure, wording["documents_left_out"].format(n=len(documents) - len(drawn)))
     return figure
 
 
-LANES = (*FILLS[:1], FILLS[1], ("0.62", ""), FILLS[3], ("0.0", ""), FILLS[4], ("0.85", ""), FILLS[5])
+class Box(NamedTuple):
+    """Where a strip stands on the sheet, in inches."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
 
 
-def _strip(axes: Axes, document: str, stretches: pd.DataFrame, themes: list[str]) -> None:
-    axes.set(xlim=(0, 1), ylim=(len(themes), 0), xticks=[], yticks=[])
-    for spine in axes.spines.values():
-        spine.set(color="0.6", linewidth=0.5)
-    for line in range(1, len(themes)):
-        axes.axhline(line, color="0.88", linewidth=0.4)
+def _frame(axes: Axes, box: Box, document: str, lanes: int) -> None:
+    """The strip of a document, empty: its frame, the lines between the lanes and its name."""
+    corner = (box.left, box.bottom)
+    axes.add_patch(Rectangle(corner, box.width, box.height, fill=False, edgecolor="0.6", linewidth=0.5))
+    step = box.height / lanes
+    for lane in range(lanes):
+        up = box.bottom + box.height - lane * step
+        axes.plot((box.left, box.left + box.width), (up, up), color="0.88", linewidth=0.4, zorder=0)
+        size = min(step * 72 * 0.85, 5.5)
+        number: dict[str, Any] = {"ha": "right", "va": "center_baseline", "fontsize": size, "color": "0.35"}
+        axes.text(box.left - 0.03, up - step / 2, str(lane + 1), **number)
+    axes.text(box.left - 0.13, box.bottom + box.height / 2, document, ha="right", va="center", fontsize=7)
+
+
+def _ends(axes: Axes, box: Box, wording: Wording) -> None:
+    below = box.bottom - 0.03
+    axes.text(box.left, below, wording["begin"], ha="left", va="top", fontsize=6, color="0.35")
+    axes.text(box.left + box.width, below, wording["end"], ha="right", va="top", fontsize=6, color="0.35")
+
+
+def _stretches(axes: Axes, boxes: dict[str, Box], coded: pd.DataFrame, themes: list[str]) -> None:
+    """The stretches of each theme, in its lane of the strips."""
     for lane, theme in enumerate(themes):
-        mine = stretches[stretches["theme"] == theme]
-        wide = (mine["end"] - mine["begin"]).clip(lower=SLIVER)
-        begin = mine["begin"].clip(upper=1 - wide)
-        face, hatch = LANES[lane]
-        places = list(zip(begin, wide, strict=True))
-        axes.broken_barh(
-            places, (lane + 0.06, 0.88), facecolor=face, hatch=hatch, edgecolor="0.1", linewidth=0.35
-        )
-    axes.annotate(
-        document, (0, 0.5), xycoords="axes fraction", xytext=(-4, 0), textcoords="offset points", ha="right",
-        va="center", fontsize=7,
-    )  # fmt: skip
+        mine = coded[coded["theme"] == theme]
+        corners = [
+            _corners(boxes[document], lane, len(themes), begin, end)
+            for document, begin, end in zip(mine["document"], mine["begin"], mine["end"], strict=True)
+        ]
+        axes.add_collection(PolyCollection(corners, facecolor=GREYS[lane % 2], linewidth=0), autolim=False)
 
 
-def _ends(axes: Axes, wording: Wording) -> None:
-    for at, word, side in ((0, wording["begin"], "left"), (1, wording["end"], "right")):
-        axes.annotate(
-            word, (at, 0), xycoords="axes fraction", xytext=(0, -2), textcoords="offset points", ha=side,
-            va="top", fontsize=6, color="0.35",
-        )  # fmt: skip
+def _corners(box: Box, lane: int, lanes: int, begin: float, end: float) -> list[tuple[float, float]]:
+    wide = max(end - begin, SLIVER)
+    left = box.left + min(begin, 1 - wide) * box.width
+    right = left + wide * box.width
+    top = box.bottom + box.height * (1 - (lane + 0.06) / lanes)
+    foot = top - 0.88 * box.height / lanes
+    return [(left, foot), (right, foot), (right, top), (left, top)]
 
 
 def _legend(figure: Figure, themes: Mapping[str, str]) -> None:
-    keys = [
-        Rectangle((0, 0), 1, 1, facecolor=face, hatch=hatch, edgecolor="0.1", linewidth=0.5)
-        for face, hatch in LANES[: len(themes)]
-    ]
+    keys = [Rectangle((0, 0), 1, 1, facecolor=GREYS[lane % 2]) for lane in range(len(themes))]
     names = [f"{at}  {short(name, 42)}" for at, name in enumerate(themes.values(), start=1)]
     figure.legend(
         keys, names, loc="upper left", ncols=2, frameon=False, fontsize=7.2, handlelength=2.2,
