@@ -21,22 +21,35 @@ NEAR = 5
 NEEDS_A_TAGGER = frozenset({"POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB", "ENT_ID", "ENT_KB_ID"})
 _EXACT = ("LOWER", "TEXT", "ORTH")
 
+SHORTEST_STEM = 3
+"""Forms that share so many letters are looked for by them at once."""
+
 FormsOf = Callable[[str], list[str]]
 """From a lemma to the forms of it that occur in the texts."""
+
+
+class Search(NamedTuple):
+    """An expression that begins with a literal, and a string that stands in all that it can find.
+
+    The literal at the beginning lets the search skip through the text; what may not stand before it is asked
+    afterwards, by looking back.
+    """
+
+    literal: str
+    expression: re.Pattern[str]
 
 
 class Rule(NamedTuple):
     """One indicator in one language, ready to be looked for.
 
-    ``needles`` are strings of which one stands in every utterance where the rule can fire; empty where any
-    utterance may. ``expression`` is the exact search on folded text; ``pattern`` stands in for it where the
-    indicator is a token pattern.
+    ``searches`` are exact, on folded text. Where the indicator is a token ``pattern``, ``needles`` are
+    strings of which one stands in every utterance where it can match; none where any utterance may.
     """
 
     code: str
     fired: str
+    searches: tuple[Search, ...]
     needles: tuple[str, ...]
-    expression: re.Pattern[str] | None
     pattern: tuple[dict[str, Any], ...]
     not_near: re.Pattern[str] | None
     roles: frozenset[str]
@@ -109,8 +122,8 @@ def _rule(code: str, indicator: Indicator, forms_of: FormsOf) -> Rule | None:
     return Rule(
         code=code,
         fired=describe(indicator),
-        needles=_best([_pattern_needles(indicator.pattern, forms_of)] if indicator.pattern else alternatives),
-        expression=_expression(alternatives, open_end=bool(indicator.prefix)) if alternatives else None,
+        searches=_searches(alternatives, open_end=bool(indicator.prefix)),
+        needles=tuple(_pattern_needles(indicator.pattern, forms_of)),
         pattern=indicator.pattern,
         not_near=_any_of(indicator.not_near),
         roles=frozenset(indicator.role),
@@ -124,12 +137,42 @@ def _alternatives(indicator: Indicator, forms_of: FormsOf) -> list[list[str]]:
     return [[word] for word in fold(indicator.form or indicator.prefix).split()]
 
 
-def _expression(alternatives: list[list[str]], open_end: bool = False) -> re.Pattern[str]:
-    """The words one after the other with white space between, whole words at both ends."""
-    words = [_one_of(forms) for forms in alternatives]
-    before = r"(?<!\w)" if re.match(r"\w", alternatives[0][0]) else ""
-    after = r"(?!\w)" if re.search(r"\w\Z", alternatives[-1][0]) else ""
-    return re.compile(before + r"\s+".join(words) + (r"\w*" if open_end else after))
+def _searches(alternatives: list[list[str]], open_end: bool = False) -> tuple[Search, ...]:
+    """The words one after the other with white space between, whole words at both ends.
+
+    One search where the forms of the first word share a stem, else one for each of its forms.
+    """
+    if not alternatives:
+        return ()
+    first, *others = alternatives
+    rest = "".join(rf"\s+{_one_of(forms)}" for forms in others)
+    rest += r"\w*" if open_end else _unless_goes_on(alternatives[-1])
+    literals = [forms[0] for forms in others if len(forms) == 1]
+    stem = _stem(first)
+    beginnings = [(stem, first)] if len(stem) >= SHORTEST_STEM else [(form, [form]) for form in first]
+    return tuple(
+        Search(max([start, *literals], key=len), _from(start, forms, rest)) for start, forms in beginnings
+    )
+
+
+def _from(start: str, forms: list[str], rest: str) -> re.Pattern[str]:
+    """The search for these forms, all beginning with ``start``, and the rest after them."""
+    literal = re.escape(start)
+    whole = rf"(?<!\w{literal})" if re.match(r"\w", start) else ""
+    endings = [form[len(start) :] for form in forms]
+    return re.compile(literal + whole + (_one_of(endings) if endings != [""] else "") + rest)
+
+
+def _unless_goes_on(forms: list[str]) -> str:
+    """What keeps a word whole at its end."""
+    return r"(?!\w)" if re.search(r"\w\Z", forms[0]) else ""
+
+
+def _stem(forms: list[str]) -> str:
+    """The beginning that all these forms share."""
+    first, last = min(forms, default=""), max(forms, default="")
+    same = (a == b for a, b in zip(first, last, strict=False))
+    return first[: next((place for place, alike in enumerate(same) if not alike), min(len(first), len(last)))]
 
 
 def _one_of(forms: list[str]) -> str:
@@ -140,22 +183,9 @@ def _one_of(forms: list[str]) -> str:
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     """Any of these words or phrases, whole."""
-    folded = [fold(phrase).split() for phrase in phrases]
-    searches = [_expression([[word] for word in words]).pattern for words in folded if words]
-    return re.compile("|".join(searches)) if searches else None
-
-
-def _best(alternatives: list[list[str]]) -> tuple[str, ...]:
-    """Of the words of an indicator, the needles of the one that is seldom met by chance: the longest."""
-    return max(map(_needles, alternatives), key=lambda needles: min(map(len, needles), default=0), default=())
-
-
-def _needles(forms: list[str]) -> tuple[str, ...]:
-    """The stem that all forms share, where it is long enough to be rare; else the forms themselves."""
-    first, last = min(forms, default=""), max(forms, default="")
-    same = (a == b for a, b in zip(first, last, strict=False))
-    stem = first[: next((place for place, alike in enumerate(same) if not alike), min(len(first), len(last)))]
-    return (stem,) if len(stem) >= 4 else tuple(forms)
+    searches = [_searches([[word] for word in fold(phrase).split()]) for phrase in phrases]
+    expressions = [search.expression.pattern for found in searches for search in found]
+    return re.compile("|".join(expressions)) if expressions else None
 
 
 def _pattern_needles(pattern: tuple[dict[str, Any], ...], forms_of: FormsOf) -> list[str]:

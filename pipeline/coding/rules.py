@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,6 @@ from pipeline.coding.indicators import NEAR, FormsOf, Rule, needs_lemmas, rules_
 from pipeline.language import WORD_CHARACTERS, Folded, Lemmatiser, document, fold, folded, lemma, tokeniser
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
 BLOCK = 2000
@@ -29,7 +28,6 @@ _GAP = "\0"
 _WORD = re.compile(WORD_CHARACTERS)
 _PART = re.compile(r"\w+")
 
-_Span = tuple[int, int]
 _Key = tuple[int, int, int, str]
 
 
@@ -52,6 +50,10 @@ class _Block(NamedTuple):
     text: str
     starts: list[int]
     folds: list[Folded] | None
+
+    def said(self, place: int) -> str:
+        """The folded text of one utterance."""
+        return self.text[self.starts[place] : self.starts[place + 1] - 1]
 
 
 def rule_codings(
@@ -175,89 +177,84 @@ def _search(
 ) -> dict[_Key, str]:
     """What the rules find in one block: (row, start, end, code) and the indicator that fired first."""
     found: dict[_Key, str] = {}
-    read: dict[int, Doc] = {}
+    read = _Tokens(block, texts, lemmas)
     for rule in rules:
-        matcher = _matcher(rule) if rule.pattern else None
-        for place in _candidates(block, rule.needles):
+        hits = _pattern_hits(block, rule, read) if rule.pattern else _word_hits(block, rule)
+        for place, start, end in hits:
             row = block.first + place
-            if rule.roles and roles[row] not in rule.roles:
-                continue
-            if matcher is None:
-                spans = _spans(block, place, rule)
-            else:
-                spans = _pattern_spans(_read(read, row, texts[row], block.language, lemmas), matcher, rule)
-            for start, end in spans:
+            if not rule.roles or roles[row] in rule.roles:
                 found.setdefault((row, start, end, rule.code), rule.fired)
     return found
+
+
+def _word_hits(block: _Block, rule: Rule) -> Iterator[tuple[int, int, int]]:
+    """Where the words of a rule stand: the utterance's place in the block, and start and end in it."""
+    starts = block.starts
+    for literal, expression in rule.searches:
+        if literal not in block.text:
+            continue
+        for hit in expression.finditer(block.text):
+            start, end = hit.span()
+            place = bisect_right(starts, start) - 1
+            begin = starts[place]
+            if rule.not_near is not None and _near(
+                rule.not_near, block.said(place), start - begin, end - begin
+            ):
+                continue
+            if block.folds is None:
+                yield place, start - begin, end - begin
+            else:
+                yield place, block.folds[place].start(start - begin), block.folds[place].end(end - begin)
+
+
+def _near(unwanted: re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether an unwanted word stands among the five words before a passage or the five after it."""
+    words = [word.span() for word in _PART.finditer(text)]
+    before = [begin for begin, stop in words if stop <= start][-NEAR:]
+    after = [stop for begin, stop in words if begin >= end][:NEAR]
+    windows = (text[min(before, default=start) : start], text[end : max(after, default=end)])
+    return any(unwanted.search(fold(window)) for window in windows)
+
+
+def _pattern_hits(block: _Block, rule: Rule, read: _Tokens) -> Iterator[tuple[int, int, int]]:
+    """Where a token pattern matches, the longest stretch where several overlap."""
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(tokeniser().vocab)
+    matcher.add(rule.code, [list(rule.pattern)], greedy="LONGEST")
+    for place in _candidates(block, rule.needles):
+        tokens = read.utterance(place)
+        for span in sorted(matcher(tokens, as_spans=True), key=lambda span: (span.start, span.end)):
+            start, end = span.start_char, span.end_char
+            if rule.not_near is None or not _near(rule.not_near, tokens.text, start, end):
+                yield place, start, end
 
 
 def _candidates(block: _Block, needles: tuple[str, ...]) -> list[int]:
     """The utterances of the block in which one of the needles stands; all where there are none."""
     if not needles:
         return list(range(len(block.starts) - 1))
-    if len(needles) == 1:
-        return list(_holding(block, needles[0]))
     return sorted({place for needle in needles for place in _holding(block, needle)})
 
 
 def _holding(block: _Block, needle: str) -> Iterator[int]:
-    text, starts = block.text, block.starts
-    position = text.find(needle)
+    position = block.text.find(needle)
     while position >= 0:
-        place = bisect_right(starts, position) - 1
+        place = bisect_right(block.starts, position) - 1
         yield place
-        position = text.find(needle, starts[place + 1])
+        position = block.text.find(needle, block.starts[place + 1])
 
 
-def _spans(block: _Block, place: int, rule: Rule) -> list[_Span]:
-    """Where in the original utterance the rule fires."""
-    assert rule.expression is not None
-    begin, stop = block.starts[place], block.starts[place + 1] - 1
-    hits = [
-        (hit.start() - begin, hit.end() - begin) for hit in rule.expression.finditer(block.text, begin, stop)
-    ]
-    if rule.not_near is not None:
-        hits = _kept_apart(hits, block.text[begin:stop], rule.not_near)
-    if block.folds is None:
-        return hits
-    fold_of = block.folds[place]
-    return [(fold_of.start(start), fold_of.end(end)) for start, end in hits]
+class _Tokens:
+    """The utterances of a block as tokens with lemmas, each divided at most once, and only when asked for."""
 
+    def __init__(self, block: _Block, texts: Sequence[str], lemmas: Lemmatiser) -> None:
+        self._block, self._texts, self._lemmas = block, texts, lemmas
+        self._read: dict[int, Doc] = {}
 
-def _kept_apart(hits: list[_Span], text: str, unwanted: re.Pattern[str] | None) -> list[_Span]:
-    """The hits that no unwanted word stands near: not among the five words before or the five after."""
-    if unwanted is None or not hits:
-        return hits
-    words = [word.span() for word in _PART.finditer(text)]
-    starts, ends = [start for start, _ in words], [end for _, end in words]
-    kept = []
-    for start, end in hits:
-        first, last = bisect_right(ends, start), bisect_left(starts, end)
-        before = text[starts[max(first - NEAR, 0)] : start] if first else ""
-        after = text[end : ends[min(last + NEAR, len(ends)) - 1]] if last < len(ends) else ""
-        if not any(unwanted.search(fold(window)) for window in (before, after)):
-            kept.append((start, end))
-    return kept
-
-
-def _matcher(rule: Rule) -> Matcher:
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(tokeniser().vocab)
-    matcher.add(rule.code, [list(rule.pattern)], greedy="LONGEST")
-    return matcher
-
-
-def _read(read: dict[int, Doc], row: int, text: str, language: str, lemmas: Lemmatiser) -> Doc:
-    """The utterance as tokens with their lemmas, divided once for all patterns."""
-    if row not in read:
-        tokens = read[row] = document(text)
-        for token in tokens:
-            token.lemma_ = lemmas(token.text, language) or token.text
-    return read[row]
-
-
-def _pattern_spans(tokens: Doc, matcher: Matcher, rule: Rule) -> list[_Span]:
-    spans = [tokens[start:end] for _, start, end in matcher(tokens)]
-    hits = sorted((span.start_char, span.end_char) for span in spans)
-    return _kept_apart(hits, tokens.text, rule.not_near)
+    def utterance(self, place: int) -> Doc:
+        if place not in self._read:
+            tokens = self._read[place] = document(self._texts[self._block.first + place])
+            for token in tokens:
+                token.lemma_ = self._lemmas(token.text, self._block.language) or token.text
+        return self._read[place]
