@@ -28,6 +28,9 @@ _LABEL_AND_TIME = re.compile(
     rf"{_SPACE}*(?P<open>[*_]{{0,3}})(?P<label>{_NAME})(?P<close>[*_]{{0,3}})"
     rf"{_SPACE}+(?P<between>{_STAMP})[*_]{{0,3}}{_SPACE}*$"
 )
+_LABEL_AND_TAB = re.compile(
+    rf"{_SPACE}*(?P<open>[*_]{{0,3}})(?P<label>\w[^\n\t:]{{0,30}}?)(?P=open)[ ]*\t\s*(?=\S)"
+)
 _AFTER = re.compile(rf"{_SPACE}*(?P<after>{_BRACKETED})")
 _ONLY_TIME = re.compile(rf"\s*{_STAMP}\s*")
 _BARE = re.compile(rf"{_CLOCK}")
@@ -86,6 +89,12 @@ def named_time_mark(line: str) -> Mark | None:
     if match is None:
         return None
     return Mark(match["label"], _clock(match["between"]), len(line), ())
+
+
+def tabbed_mark(line: str) -> Mark | None:
+    """The start of a line where a tab and no colon follows the label; None for others."""
+    match = _LABEL_AND_TAB.match(line)
+    return Mark(match["label"], "", match.end(), ()) if match else None
 
 
 def is_time(text: str) -> bool:

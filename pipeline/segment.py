@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pipeline.labels import (
     LabelBook,
-    Mark,
     folded,
-    is_candidate,
     is_time,
-    label_mark,
-    named_time_mark,
 )
 from pipeline.model import (
     NOTE,
@@ -24,6 +20,7 @@ from pipeline.model import (
     Utterance,
     utterance_id,
 )
+from pipeline.segment_lines import Line, labelled_lines, unknown_speakers
 from pipeline.segment_speakers import SpeakerMap, Spoken
 from pipeline.segment_wrapping import Piece, trimmed, unwrapped, without_bullet
 
@@ -32,17 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SpeakerMap", "Spoken", "between", "turns", "utterances"]
 
-_ENDS_OF_TIMES = frozenset("0123456789])*_#")
 _BULLETS = "-*•+·–—‣▪✓■"
-
-
-class _Line(NamedTuple):
-    """A line with its label: where it starts and ends, and how many lines of its paragraph precede."""
-
-    start: int
-    end: int
-    above: int
-    mark: Mark
 
 
 class _Open:
@@ -63,10 +50,10 @@ def turns(reading: Reading, kind: str, labels: LabelBook) -> list[Turn]:
     kinds it is narrative of its own. A heading is a turn without a label, with its level.
     """
     talk = kind in TALK_KINDS
-    lines = _labelled_lines(reading, talk)
+    lines = labelled_lines(reading, talk)
     if talk:
         labels = labels.in_talk()
-        labels = labels.with_names(_unknown_speakers(lines, labels))
+        labels = labels.with_names(unknown_speakers(reading, lines, labels))
     return _Cutter(reading, talk, labels, lines).turns()
 
 
@@ -80,40 +67,10 @@ def between(reading: Reading, turns: Iterable[Turn]) -> list[str]:
     return [*gaps, reading.text[at:]]
 
 
-def _labelled_lines(reading: Reading, talk: bool) -> list[list[_Line]]:
-    """For each paragraph its lines that open with something like a label, known or not."""
-    text = reading.text
-    return [
-        [] if part.label else list(_lines_with_marks(text[part.start : part.end], part.start, talk))
-        for part in reading.paragraphs
-    ]
-
-
-def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[_Line]:
-    lines = block.split("\n")
-    last = len(lines) - 1
-    for above, line in enumerate(lines):
-        mark = named_time_mark(line) if talk and above < last and line[-1:] in _ENDS_OF_TIMES else None
-        mark = mark or label_mark(line)
-        if mark is not None:
-            yield _Line(at, at + len(line), above, mark)
-        at += len(line) + 1
-
-
-def _unknown_speakers(lines: list[list[_Line]], labels: LabelBook) -> set[str]:
-    """Labels that nobody mapped but that open two lines of a transcript or more."""
-    seen: dict[str, int] = {}
-    for line in (line for part in lines for line in part):
-        label = line.mark.label
-        if not labels.knows(label) and is_candidate(label):
-            seen[folded(label)] = seen.get(folded(label), 0) + 1
-    return {label for label, times in seen.items() if times > 1}
-
-
 class _Cutter:
     """Goes through the paragraphs of one document and keeps the turn that is open."""
 
-    def __init__(self, reading: Reading, talk: bool, labels: LabelBook, lines: list[list[_Line]]) -> None:
+    def __init__(self, reading: Reading, talk: bool, labels: LabelBook, lines: list[list[Line]]) -> None:
         self.text, self.paragraphs, self.lines = reading.text, reading.paragraphs, lines
         self.talk, self.labels = talk, labels
         self.open: _Open | None = None
@@ -133,7 +90,7 @@ class _Cutter:
         self._close()
         return self.done
 
-    def _heading(self, part: Paragraph, lines: list[_Line]) -> None:
+    def _heading(self, part: Paragraph, lines: list[Line]) -> None:
         known = [line for line in lines if self.labels.knows(line.mark.label)]
         if known and not self.text[known[0].start + known[0].mark.body : part.end].strip(" *_"):
             self._paragraph(part, known)
@@ -156,7 +113,7 @@ class _Cutter:
             self.open = self._opened(part.label, part.place, part.time, (), " " if cue else "\n")
         self._add(part.start, part.end, cue)
 
-    def _paragraph(self, part: Paragraph, lines: list[_Line]) -> None:
+    def _paragraph(self, part: Paragraph, lines: list[Line]) -> None:
         """A paragraph without a label of its own, cut where its lines open with one."""
         known = [line for line in lines if self.labels.knows(line.mark.label)]
         first = known[0].start if known else part.end
@@ -167,7 +124,7 @@ class _Cutter:
         for line, end in zip(known, ends, strict=False):
             self._labelled(part, line, end, cue)
 
-    def _labelled(self, part: Paragraph, line: _Line, end: int, cue: bool) -> None:
+    def _labelled(self, part: Paragraph, line: Line, end: int, cue: bool) -> None:
         mark = line.mark
         if not (cue and self._goes_on(mark.label)):
             time = mark.time or part.time or self._time_above()

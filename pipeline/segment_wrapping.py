@@ -72,10 +72,21 @@ def _waits(text: str, pieces: list[Piece], mark: str, closer: str) -> bool:
     """Whether the last closing mark of these pieces is the one that the opened mark waits for."""
     words = "\n".join(text[start:end] for start, end in pieces)
     if mark[0] in "*_":
-        return True
+        return _first_shut(words, mark) == len(words) - len(mark)
     if mark == closer:
         return words.count(mark) % 2 == 1
     return words.count(closer) > words.count(mark)
+
+
+def _first_shut(words: str, mark: str) -> int:
+    """Where emphasis that is open at the start of the words is shut; -1 where it is not."""
+    letter, inner = re.escape(mark[0]), False
+    for found in re.finditer(rf"(?<!{letter}){re.escape(mark)}(?!{letter})", words):
+        opens = words[found.end() : found.end() + 1].strip() and not words[: found.start()][-1:].strip()
+        if not inner and not opens:
+            return found.start()
+        inner = bool(opens) if not inner else False
+    return -1
 
 
 def _same_round_each(text: str, pieces: list[Piece], mark: str) -> list[Piece]:

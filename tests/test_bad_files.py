@@ -1,4 +1,4 @@
-"""Truncated, empty, binary, misnamed, swollen and mutated files: a problem with a place, never a traceback."""
+"""Truncated, empty, binary, misnamed, swollen and mutated files: a problem, never a traceback."""
 
 import io
 import time

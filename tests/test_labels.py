@@ -188,3 +188,13 @@ def test_a_long_line_of_colons_and_stars_is_looked_at_in_no_time():
     assert label_mark("*" * 5000 + ":") is None
     assert label_mark("- " * 5000 + ":") is None
     assert label_mark("[00:00:00] " * 3000) is None
+
+
+def test_a_label_and_a_tab_without_a_colon_is_a_label_in_a_transcript_only():
+    assert said("F\tHva?\nOA 2\tJa.") == [("F", "Hva?"), ("OA 2", "Ja.")]
+    assert said("F\tHva?", "field-note") == [("NOTE", "F\tHva?")]
+
+
+def test_emphasis_that_is_shut_inside_the_turn_leaves_the_rest_alone():
+    assert said("*OA: hei* og *nei*") == [("OA", "hei* og *nei*")]
+    assert said("*OA: hei **du** der*") == [("OA", "hei **du** der")]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from hearing import SAMPLES, heard, said
 
-from pipeline.readers import PACKED, READERS, TEXT, read
+from pipeline.readers import PACKED, READERS, TEXT, Unreadable, read
 
 TURNS = [
     ("F", "Hva tenker du når du hører ordet «samskaping»?"),
@@ -279,3 +279,43 @@ def test_our_rtf_reader_finds_the_words_that_another_program_finds():
         rtf_to_text(sample("turns.rtf").decode("latin-1")).replace("•", " ").replace("\uf0b7", " ").split()
     )
     assert ours == theirs
+
+
+def test_a_comma_in_the_last_cell_without_quotation_marks_loses_no_words():
+    assert said("speaker,text\nOA,Ja, og så, vel\n", name="a.csv") == [("OA", "Ja, og så, vel")]
+
+
+def test_a_comma_that_tears_other_cells_apart_is_a_problem_with_its_row():
+    with pytest.raises(Unreadable) as trouble:
+        read("a.csv", b"text,speaker\nJa, vel,OA\n")
+    assert trouble.value.place == "row 2"
+
+
+def test_a_table_of_one_column_keeps_its_commas():
+    assert said("tekst\nOA: Ja, og så\n", name="a.csv") == [("OA", "Ja, og så")]
+
+
+def test_the_line_that_excel_puts_first_to_name_its_mark_is_not_speech():
+    assert said("sep=;\nTaler;Tekst\nOA;Ja, vel\n", name="a.csv") == [("OA", "Ja, vel")]
+
+
+def test_a_title_above_the_names_of_the_columns_is_passed_over():
+    assert said("Intervju 4;;\n;;\nTid;Taler;Tekst\n0:01;OA;Ja\n", name="a.csv") == [("OA", "Ja")]
+
+
+def test_a_word_table_of_themes_and_contents_keeps_both_columns_as_narrative():
+    document = docx.Document()
+    table = document.add_table(rows=0, cols=2)
+    for left, right in (("Tema", "Innhold"), ("Tillit", "Å møtes")):
+        row = table.add_row().cells
+        row[0].text, row[1].text = left, right
+    assert said(saved(document), "minutes", "a.docx") == [
+        ("NOTE", "Tema\tInnhold"),
+        ("NOTE", "Tillit\tÅ møtes"),
+    ]
+
+
+def test_where_most_cues_have_a_name_in_front_one_cue_is_enough_to_be_a_speaker():
+    cues = ["Kari: Hei", "Ola: Hallo", "Kari: Ja", "Per Ås: Nei"]
+    text = "WEBVTT\n\n" + "".join(f"00:0{at}.000 --> 00:0{at}.900\n{cue}\n\n" for at, cue in enumerate(cues))
+    assert said(text, name="a.vtt") == [("Kari", "Hei"), ("Ola", "Hallo"), ("Kari", "Ja"), ("Per Ås", "Nei")]

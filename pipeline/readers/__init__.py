@@ -11,7 +11,7 @@ from pipeline.problems import Problem, warning
 from pipeline.readers.encoding import Unreadable, decoded
 from pipeline.readers.looks import refuse_other_format
 
-__all__ = ["READERS", "Unreadable", "read"]
+__all__ = ["READERS", "Unreadable", "read", "unreadable"]
 
 MAX_BYTES = 64 * 1024 * 1024
 

@@ -98,7 +98,8 @@ def xml_root(data: bytes, name: str) -> Any:
         raise Unreadable(f"The part {name} {said}.", _SAVE_AGAIN) from trouble
     if root is None:
         raise Unreadable(f"The part {name} is empty.", _SAVE_AGAIN)
-    if root.getroottree().docinfo.doctype:
+    about: Any = root.getroottree().docinfo
+    if about.doctype:
         raise _with_entities(name)
     return root
 

@@ -29,7 +29,6 @@ _LETTERS = {
     _W + "br": "\n",
     _W + "cr": "\n",
     _W + "noBreakHyphen": "\u2011",
-    _W + "softHyphen": "\u00ad",
 }
 _HEADING = re.compile(r"(?:heading|overskrift|rubrik)\s*(\d)", re.IGNORECASE)
 _TITLES = frozenset({"title", "tittel"})
@@ -114,7 +113,7 @@ def _words(paragraph: Any) -> str:
 def _table(table: Any, composer: Composer, place: str) -> None:
     rows = [[_cell(cell) for cell in _inside(row, "tc")] for row in _inside(table, "tr")]
     found = columns(rows)
-    if found is None:
+    if found is None or found.speaker < 0:
         compose_narrative(composer, rows, place)
     else:
         compose_speech(composer, rows, found, place)

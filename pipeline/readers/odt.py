@@ -115,7 +115,7 @@ def _inside(item: Any, found: list[str]) -> list[Any]:
 def _table(table: Any, composer: Composer, place: str) -> None:
     rows = [_cells(row) for row in table.iter(_TABLE + "table-row") if _table_of(row) is table]
     found = columns(rows)
-    if found is None:
+    if found is None or found.speaker < 0:
         compose_narrative(composer, rows, place)
     else:
         compose_speech(composer, rows, found, place)

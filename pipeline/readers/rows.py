@@ -25,20 +25,28 @@ _ROLE_LIKE = re.compile(r"[A-ZÆØÅ]{1,5}[ _-]?\d{0,3}:?")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
+# People put a title above the names of the columns.
+HEADER_WITHIN = 10
+
+
 class Columns(NamedTuple):
-    """The numbers of the columns, -1 where there is none, and whether the first row names them."""
+    """The numbers of the columns, -1 where there is none, and of the row that names them, -1 for none."""
 
     speaker: int
     text: int
     time: int
-    header: bool
+    header: int
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Columns | None:
-    """Which columns hold speech: named in the first row, or labels in front of words; None where neither."""
+    """Which columns hold speech: named in one of the first rows, or labels in front; None where neither."""
     if not rows:
         return None
-    return _named(rows[0]) or _labels_in_front(rows)
+    for number, row in enumerate(rows[:HEADER_WITHIN]):
+        found = _named(row)
+        if found is not None and (number == 0 or found.speaker >= 0):
+            return found._replace(header=number)
+    return _labels_in_front(rows)
 
 
 def _named(header: Sequence[str]) -> Columns | None:
@@ -46,7 +54,7 @@ def _named(header: Sequence[str]) -> Columns | None:
     text = _first(names, TEXT_NAMES)
     if text < 0:
         return None
-    return Columns(_first(names, SPEAKER_NAMES), text, _first(names, TIME_NAMES), True)
+    return Columns(_first(names, SPEAKER_NAMES), text, _first(names, TIME_NAMES), 0)
 
 
 def _first(names: list[str], wanted: Sequence[str]) -> int:
@@ -66,7 +74,7 @@ def _labels_in_front(rows: Sequence[Sequence[str]]) -> Columns | None:
     if time == 1 and not all(is_time(row[1]) for row in rows if len(row) > 1 and row[1].strip()):
         return None
     cells = [row[speaker].strip() for row in rows if len(row) > speaker and row[speaker].strip()]
-    return Columns(speaker, width - 1, time, False) if _are_labels(cells) else None
+    return Columns(speaker, width - 1, time, -1) if _are_labels(cells) else None
 
 
 def _are_labels(cells: list[str]) -> bool:
@@ -83,7 +91,7 @@ def compose_speech(
 ) -> None:
     """Adds the rows of a table of speech, all its cells as text and those of the words as paragraphs."""
     for number, row in enumerate(rows, 1):
-        if found.header and number == 1:
+        if number <= found.header + 1:
             composer.write("\t".join(row) + "\n")
             continue
         label = _cell(row, found.speaker).strip().rstrip(":").strip()

@@ -111,7 +111,7 @@ class _Page:
         self.tables += 1
         place = "row" if self.tables == 1 else f"table {self.tables} row"
         found = columns(rows)
-        if found is None:
+        if found is None or found.speaker < 0:
             compose_narrative(self.composer, rows, place)
         else:
             compose_speech(self.composer, rows, found, place)

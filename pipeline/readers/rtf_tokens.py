@@ -33,7 +33,7 @@ _LETTERS = {
     "emspace": "\u2003",
     "enspace": "\u2002",
 }
-_SIGNS = {"~": "\u00a0", "_": "\u2011", "-": "\u00ad", "{": "{", "}": "}", "\\": "\\"}
+_SIGNS = {"~": "\u00a0", "_": "\u2011", "{": "{", "}": "}", "\\": "\\"}
 _BREAKS = "par sect page cell row nestcell nestrow"
 _MARKS = frozenset(f"{_BREAKS} pard s outlinelevel intbl".split())
 _CHARSETS = {0: "cp1252", 77: "mac_roman", 128: "cp932", 161: "cp1253", 162: "cp1254", 186: "cp1257"}
