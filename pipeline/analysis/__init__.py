@@ -21,6 +21,12 @@ MODULES = {
     "cooccurrence": "cooccurrence",
     "coverage": "coverage",
     "portraits": "portraits",
+    "word_frequencies": "words",
+    "word_tables": "words",
+    "keyness_by_role": "keyness",
+    "keyness_by_code": "keyness",
+    "distinct_words": "distinct",
+    "keyword_in_context": "concordance",
     "quotes_of": "quotes",
     "chosen_quotes": "quotes",
 }

@@ -14,6 +14,7 @@ from pipeline.report.figures.style import (
     TALLEST,
     WIDTH,
     bare,
+    folded,
     note,
     nothing,
     number,
@@ -21,7 +22,7 @@ from pipeline.report.figures.style import (
     sheet,
     styled,
 )
-from pipeline.report.figures.words import Wording, listed
+from pipeline.report.figures.words import Wording, called, capital, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,17 +51,19 @@ def draw_frequencies(
         return nothing(wording["no_data"])
     rows, left_out = code_rows(ours, MOST)
     roles = list(ours["role"].unique())
-    height = depth(rows) * ROW
-    figure = sheet(min(height + 0.72, TALLEST))
     left, gap = margin(rows), 0.12
     wide = (WIDTH - left - 0.05) / len(roles) - gap
+    titles = {role: folded(capital(called(role, names, wording)), int(wide / 0.077)) for role in roles}
+    head = 0.47 + 0.14 * any("\n" in title for title in titles.values())
+    high = min(depth(rows) * ROW + head + 0.25, TALLEST)
+    figure = sheet(high)
     most = max(float(ours["utterances"].max()), 1.0)
     for at, role in enumerate(roles):
-        axes = bare(place(figure, left + at * (wide + gap), 0.25, wide, figure.get_size_inches()[1] - 0.72))
+        axes = bare(place(figure, left + at * (wide + gap), 0.25, wide, high - head - 0.25))
         mine = ours[ours["role"] == role].set_index("code")
         _bars(axes, rows, mine["utterances"], FILLS[at % len(FILLS)], most, least)
         said = int(mine["of_utterances"].iloc[0])
-        _title(axes, (names or {}).get(role, role), f"{wording['of']} {said} {wording['utterances']}")
+        _title(axes, titles[role], f"{wording['of']} {said} {wording['utterances']}")
         if at == 0:
             write_names(axes, rows)
     if left_out:
@@ -97,9 +100,7 @@ def _title(axes: Axes, name: str, under: str) -> None:
         "textcoords": "offset points",
         "annotation_clip": False,
     }
-    axes.annotate(
-        name[:1].upper() + name[1:], (0, 1), xytext=(0, 14), fontsize=8.5, fontweight="bold", **above
-    )
+    axes.annotate(name, (0, 1), xytext=(0, 14), fontsize=8.5, fontweight="bold", linespacing=1.05, **above)
     axes.annotate(under, (0, 1), xytext=(0, 5), fontsize=6.5, color="0.3", **above)
 
 
@@ -111,10 +112,9 @@ def alt_frequencies(
     if ours.empty or not ours["utterances"].any():
         return wording["no_data"] + "."
     order = ours.sort_values("utterances", ascending=False, kind="stable").head(4)
-    called = names or {}
     top = [
-        f"{row['label']} ({called.get(str(row['role']), row['role'])}: {number(row['utterances'], least)})"
+        f"{row['label']} ({called(row['role'], names, wording)}: {number(row['utterances'], least)})"
         for row in order.to_dict("records")
     ]
-    roles = [called.get(role, role) for role in ours["role"].unique()]
+    roles = [called(role, names, wording) for role in ours["role"].unique()]
     return wording["alt_frequencies"].format(names=listed(roles, wording), top=listed(top, wording))

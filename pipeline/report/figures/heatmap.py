@@ -14,6 +14,7 @@ from pipeline.report.figures.style import (
     TALLEST,
     WIDTH,
     bare,
+    folded,
     note,
     nothing,
     number,
@@ -21,8 +22,9 @@ from pipeline.report.figures.style import (
     sheet,
     short,
     styled,
+    text_width,
 )
-from pipeline.report.figures.words import Wording, listed
+from pipeline.report.figures.words import Wording, called, capital, listed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,15 +50,17 @@ def draw_heatmap(
     if ours.empty or not ours["utterances"].any():
         return nothing(wording["no_data"])
     rows, left_out = code_rows(ours, MOST)
-    columns = list(ours[by].unique())
+    columns = {value: called(value, names, wording) for value in ours[by].unique()}
     left = margin(rows)
     wide = min(WIDTH - left - 0.1, 0.95 * len(columns))
-    figure = sheet(min(depth(rows) * ROW + 0.85, TALLEST))
-    axes = bare(place(figure, left, 0.28, wide, figure.get_size_inches()[1] - 0.85))
+    heads, height, turned = _fitted([capital(name) for name in columns.values()], wide / len(columns))
+    high = min(depth(rows) * ROW + height + 0.28, TALLEST)
+    figure = sheet(high)
+    axes = bare(place(figure, left, 0.28, wide, high - height - 0.28))
     axes.set_xlim(-0.5, len(columns) - 0.5)
     write_names(axes, rows)
-    _cells(axes, rows, ours, by, columns, least)
-    _heads(axes, ours, by, columns, names or {}, int(wide / len(columns) / 0.068))
+    _cells(axes, rows, ours, by, list(columns), least)
+    _heads(axes, heads, list(ours.groupby(by, sort=False)["of_utterances"].first()), turned)
     more = " " + wording["codes_left_out"].format(n=left_out) + "." if left_out else ""
     note(figure, wording["shade"] + more)
     return figure
@@ -92,21 +96,25 @@ def _cells(
             )
 
 
-def _heads(
-    axes: Axes, table: pd.DataFrame, by: str, columns: list[str], names: Mapping[str, str], most: int
-) -> None:
-    said = table.groupby(by, sort=False)["of_utterances"].first()
-    for across, value in enumerate(columns):
-        place_of: dict[str, Any] = {
-            "xy": (across, 1),
-            "xycoords": ("data", "axes fraction"),
-            "textcoords": "offset points",
-        }
-        name = short(names.get(value, value) or "–", max(most, 8))
-        axes.annotate(name, xytext=(0, 14), ha="center", fontsize=7.6, fontweight="bold", **place_of)
-        axes.annotate(
-            f"n = {int(said[value])}", xytext=(0, 5), ha="center", fontsize=6.5, color="0.3", **place_of
-        )
+def _fitted(names: list[str], wide: float) -> tuple[list[str], float, bool]:
+    """The heads of the columns so that they fit, their height in inches, and whether they are turned."""
+    if wide < 0.5:
+        heads = [short(name, 18) for name in names]
+        return heads, text_width([head + " (000)" for head in heads], 7) + 0.15, True
+    heads = [folded(name, int(wide / 0.07)) for name in names]
+    return heads, 0.42 + 0.13 * any("\n" in head for head in heads), False
+
+
+def _heads(axes: Axes, heads: list[str], said: list[int], turned: bool) -> None:
+    """What stands over each column: its name and how many utterances it has."""
+    for across, (head, count) in enumerate(zip(heads, said, strict=True)):
+        above: dict[str, Any] = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points"}
+        above |= {"xy": (across, 1), "ha": "center"}
+        if turned:
+            axes.annotate(f"{head} ({count})", xytext=(0, 4), fontsize=7, rotation=90, va="bottom", **above)
+            continue
+        axes.annotate(head, xytext=(0, 14), fontsize=7.6, fontweight="bold", linespacing=1.05, **above)
+        axes.annotate(f"n = {count}", xytext=(0, 5), fontsize=6.5, color="0.3", **above)
 
 
 def alt_heatmap(
@@ -120,10 +128,9 @@ def alt_heatmap(
     ours = table[table["of_utterances"] > 0]
     if ours.empty or not ours["utterances"].any():
         return wording["no_data"] + "."
-    called = names or {}
     top = [
-        f"{row['label']} ({called.get(row[by], row[by])}: {number(row['utterances'], least)})"
+        f"{row['label']} ({called(row[by], names, wording)}: {number(row['utterances'], least)})"
         for row in ours.sort_values("utterances", ascending=False, kind="stable").head(4).to_dict("records")
     ]
-    across = [called.get(value, value) for value in ours[by].unique()]
+    across = [called(value, names, wording) for value in ours[by].unique()]
     return wording["alt_heatmap"].format(names=listed(across, wording), top=listed(top, wording))

@@ -40,16 +40,18 @@ SLIVER = 0.006
 
 
 @styled
-def draw_portraits(table: pd.DataFrame, wording: Wording) -> Figure:
+def draw_portraits(table: pd.DataFrame, wording: Wording, names: Mapping[str, str] | None = None) -> Figure:
     """Strips in two columns, a lane for each theme, at most forty on one sheet.
 
-    ``table`` is that of ``portraits``. Stretches too short to be seen are drawn a little wider.
+    ``table`` is that of ``portraits``; ``names`` are other labels for the themes. Stretches too short to
+    be seen are drawn a little wider.
     """
     coded = table[table["theme"] != ""]
     if coded.empty:
         return nothing(wording["no_data"])
     lanes = coded.drop_duplicates("theme").sort_values("lane").head(LANES)
-    themes = dict(zip(lanes["theme"], lanes["label"], strict=True))
+    themes = dict(zip(lanes["theme"], lanes["label"], strict=True)) | dict(names or {})
+    themes = {theme: themes[theme] for theme in lanes["theme"]}
     documents = list(table["document"].unique())
     drawn = documents[:MOST]
     columns = 1 if len(drawn) <= 8 else 2
@@ -135,7 +137,7 @@ def _legend(figure: Figure, themes: Mapping[str, str]) -> None:
     )  # fmt: skip
 
 
-def alt_portraits(table: pd.DataFrame, wording: Wording) -> str:
+def alt_portraits(table: pd.DataFrame, wording: Wording, names: Mapping[str, str] | None = None) -> str:
     """What the sheet shows, in words: how many documents, and the share of the text under each theme."""
     coded = table[table["theme"] != ""]
     if coded.empty:
@@ -143,7 +145,7 @@ def alt_portraits(table: pd.DataFrame, wording: Wording) -> str:
     documents = list(table["document"].unique())
     whole = max(float(table.groupby("document")["length"].first().sum()), 1.0)
     chars = ((coded["end"] - coded["begin"]) * coded["length"]).groupby(coded["theme"], sort=False).sum()
-    called = dict(zip(coded["theme"], coded["label"], strict=True))
+    called = dict(zip(coded["theme"], coded["label"], strict=True)) | dict(names or {})
     most = chars.sort_values(ascending=False, kind="stable").head(4).to_dict()
     top = [f"{called[str(theme)]} ({100 * part / whole:.0f} %)" for theme, part in most.items()]
     return wording["alt_portraits"].format(n=min(len(documents), MOST), top=listed(top, wording))

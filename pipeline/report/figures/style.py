@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
+from textwrap import wrap
 from typing import ParamSpec
 
 import matplotlib.style
@@ -105,6 +106,13 @@ def short(label: str, most: int) -> str:
     cut = label[: most - 1]
     space = cut.rfind(" ")
     return cut[: space if space > most // 2 else None].rstrip(" ,.:;–-") + "…"
+
+
+def folded(label: str, most: int, lines: int = 2) -> str:
+    """A label over at most so many lines, each short enough to fit."""
+    parts = wrap(label, max(most, 6), break_long_words=False)
+    kept = [*parts[: lines - 1], " ".join(parts[lines - 1 :])] if len(parts) > lines else parts
+    return "\n".join(short(part, max(most, 6)) for part in kept)
 
 
 def text_width(labels: list[str], size: float = 8) -> float:

@@ -22,6 +22,7 @@ _NB = {
     "cell": "Tall: ytringer med begge. I parentes: naboytringer.",
     "begin": "start",
     "end": "slutt",
+    "NOTE": "notater",
     "and": "og",
     "alt_cloud": "Ordsky med {n} ord. Størst: {top}.",
     "alt_frequencies": "Liggende søyler: ytringer per kode, én kolonne per rolle ({names}). Flest: {top}.",
@@ -48,6 +49,7 @@ _NN = {
     "cell": "Tal: ytringar med begge. I parentes: naboytringar.",
     "begin": "start",
     "end": "slutt",
+    "NOTE": "notat",
     "and": "og",
     "alt_cloud": "Ordsky med {n} ord. Størst: {top}.",
     "alt_frequencies": "Liggjande søyler: ytringar per kode, éi kolonne per rolle ({names}). Flest: {top}.",
@@ -74,6 +76,7 @@ _EN = {
     "cell": "Number: utterances with both. In brackets: neighbouring utterances.",
     "begin": "beginning",
     "end": "end",
+    "NOTE": "notes",
     "and": "and",
     "alt_cloud": "Word cloud of {n} words. Largest: {top}.",
     "alt_frequencies": "Horizontal bars: utterances per code, one column per role ({names}). Most: {top}.",
@@ -92,3 +95,13 @@ def listed(items: list[str], wording: Wording) -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {wording['and']} {items[-1]}"
+
+
+def called(value: str, names: Mapping[str, str] | None, wording: Wording) -> str:
+    """A role or case as printed: as the study names it; narrative and what has no name in our own words."""
+    return (names or {}).get(value) or (wording["NOTE"] if value == "NOTE" else value or "–")
+
+
+def capital(text: str) -> str:
+    """The text with its first letter as a capital, the rest as it is."""
+    return text[:1].upper() + text[1:]

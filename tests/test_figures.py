@@ -1,0 +1,254 @@
+"""Figures: the same bytes each time, honest when empty, and readable without colour."""
+
+from __future__ import annotations
+
+import os
+import re
+import struct
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from constructed import CODEBOOK, STUDY, codings, random_study, utterances
+from matplotlib.figure import Figure
+from PIL import Image
+
+from pipeline.analysis import ANALYSES
+from pipeline.analysis.crosstabs import crosstab
+from pipeline.report.figures import FIGURES, MODULES
+from pipeline.report.figures.clouds import _laid_out
+from pipeline.report.figures.code_rows import code_rows
+from pipeline.report.figures.style import folded, save, short
+from pipeline.report.figures.words import FIGURE_WORDING, listed
+
+NB = FIGURE_WORDING["nb"]
+NAMES = {"INN": "innbyggere", "OA": "offentlig ansatte", "nord": "Nord", "sør": "Sør"}
+
+
+def words(*counted: tuple[str, int]) -> pd.DataFrame:
+    rows = [(at, word, count, 1, "") for at, (word, count) in enumerate(counted, start=1)]
+    table = pd.DataFrame(rows, columns=["rank", "word", "count", "documents", "removed_by"])
+    return table.astype({"rank": "Int64"})
+
+
+def tables(said: pd.DataFrame, coded: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    given = (said, coded, CODEBOOK, STUDY)
+    counted = (("kanskje", 40), ("hvordan", 31), ("samskapingsprosessene", 12), ("må", 9), ("ikke", 8))
+    return {
+        "cloud": words(*counted) if len(coded) else words(),
+        "frequencies": ANALYSES["code_frequencies"](*given),
+        "heatmap": ANALYSES["code_by_case"](*given),
+        "cooccurrence": ANALYSES["cooccurrence"](*given),
+        "portraits": ANALYSES["portraits"](*given),
+        "coverage": ANALYSES["coverage"](said, coded, STUDY),
+    }
+
+
+SOME = tables(*random_study(61, size=80, marks=160))
+NONE = tables(utterances(), codings(utterances()))
+
+
+def drawn(name: str, table: pd.DataFrame, **more: Any) -> Figure:
+    seed = (1,) if name == "cloud" else ()
+    figure: Figure = FIGURES[name][0](table, NB, *seed, **more)
+    return figure
+
+
+def texts(figure: Figure) -> list[str]:
+    found = [text.get_text() for axes in figure.axes for text in axes.texts]
+    return found + [text.get_text() for text in figure.texts]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_figure_is_the_same_bytes_each_time_it_is_drawn(name: str) -> None:
+    assert save(drawn(name, SOME[name])) == save(drawn(name, SOME[name]))
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_settings_of_the_machine_do_not_change_a_figure(name: str) -> None:
+    before = save(drawn(name, SOME[name]))
+    with matplotlib.rc_context(
+        {"font.size": 20, "lines.linewidth": 9, "savefig.dpi": 30, "font.family": "serif"}
+    ):
+        assert save(drawn(name, SOME[name])) == before
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_files_hold_no_date_no_program_version_and_no_path(name: str) -> None:
+    files = save(drawn(name, SOME[name]))
+    assert not re.search(rb"<dc:date|<dc:creator|Matplotlib v|/home|/tmp", files[".svg"])
+    chunks, at = [], 8
+    while at < len(files[".png"]):
+        (length,) = struct.unpack(">I", files[".png"][at : at + 4])
+        chunks.append(files[".png"][at + 4 : at + 8])
+        at += length + 12
+    assert b"tEXt" not in chunks and b"tIME" not in chunks and b"iTXt" not in chunks
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_figure_has_no_colour_but_greys(name: str) -> None:
+    image = Image.open(BytesIO(save(drawn(name, SOME[name]))[".png"])).convert("RGB")
+    colours = image.getcolors(1 << 24) or []
+    assert len(colours) > 2 and all(max(colour) - min(colour) <= 2 for _, colour in colours)
+
+
+@pytest.mark.parametrize("language", FIGURE_WORDING)
+@pytest.mark.parametrize("name", MODULES)
+def test_an_empty_table_gives_a_figure_and_a_text_that_say_so(name: str, language: str) -> None:
+    wording = FIGURE_WORDING[language]
+    draw, alt = FIGURES[name]
+    figure = draw(NONE[name], wording, *([1] if name == "cloud" else []))
+    assert wording["no_data"] in texts(figure) and save(figure)[".png"]
+    assert alt(NONE[name], wording) == wording["no_data"] + "."
+
+
+def test_the_three_languages_have_the_same_words() -> None:
+    assert FIGURE_WORDING["nb"].keys() == FIGURE_WORDING["nn"].keys() == FIGURE_WORDING["en"].keys()
+
+
+def test_the_alternative_text_of_a_cloud_names_the_largest_words_with_their_counts() -> None:
+    alt = FIGURES["cloud"][1](SOME["cloud"], NB)
+    assert alt.startswith("Ordsky med 5 ord. Størst: kanskje (40), hvordan (31), ")
+
+
+def test_the_alternative_text_of_frequencies_names_the_roles_and_the_most_used_code() -> None:
+    table = SOME["frequencies"]
+    ours = table[(table["role"] != "all") & (table["case"] == "all") & (table["wave"] == "all")]
+    top = ours.sort_values("utterances", ascending=False, kind="stable").iloc[0]
+    alt = FIGURES["frequencies"][1](table, NB, NAMES)
+    assert (
+        "innbyggere, offentlig ansatte" in alt
+        and f"{top['label']} (" in alt
+        and f": {top['utterances']})" in alt
+    )
+
+
+def test_the_alternative_text_of_coverage_tells_the_sums() -> None:
+    table = SOME["coverage"]
+    assert f"{table['coded'].sum()} av {table['utterances'].sum()} ytringer" in FIGURES["coverage"][1](
+        table, NB
+    )
+
+
+def test_every_number_of_the_heat_map_stands_in_its_cell() -> None:
+    table = SOME["heatmap"]
+    shown = [text for text in texts(drawn("heatmap", table)) if re.fullmatch(r"\d+", text)]
+    cells = table[(table["of_utterances"] > 0) & ((table["status"] == "active") | (table["code"] == "prat"))]
+    assert sorted(map(int, shown)) == sorted(cells["utterances"])
+
+
+@pytest.mark.parametrize("name", ["frequencies", "heatmap", "cooccurrence"])
+def test_a_number_too_small_to_be_told_is_neither_printed_nor_described(name: str) -> None:
+    shown = texts(drawn(name, SOME[name], least=1000))
+    assert not [text for text in shown if re.fullmatch(r"\(?[1-9]\d*\)?", text) and int(text.strip("()")) > 9]
+    told = FIGURES[name][1](SOME[name], NB, least=1000)
+    assert "<1000" in told and not re.search(r"[(: ][1-9]\d*\)", told)
+
+
+def test_few_codes_give_a_matrix_and_many_the_pairs_that_meet_most() -> None:
+    said, coded = random_study(62, size=90, marks=200)
+    themes = ANALYSES["cooccurrence"](said, coded, CODEBOOK, STUDY, level="theme")
+    assert "Uklart  1" in texts(drawn("cooccurrence", themes))
+    many = pd.concat([themes.iloc[:1].assign(code_b=f"k{at}", label_b=f"Kode {at}") for at in range(40)])
+    figure = drawn("cooccurrence", many.assign(utterances=range(40, 0, -1)))
+    assert sum("+" in text for text in texts(figure)) == 24
+    assert "16 par som møtes sjeldnere, er ikke tegnet" in texts(figure)
+
+
+@pytest.mark.parametrize(("name", "left_out"), [("coverage", 5), ("portraits", 5)])
+def test_documents_beyond_the_sheet_are_told_of(name: str, left_out: int) -> None:
+    said = utterances(*[(f"D{at:02}", "OA", "Kari", "Hva er det?") for at in range(45)])
+    coded = codings(said, *[(f"c{at}", id, "hva") for at, id in enumerate(said["utterance"])])
+    assert f"{left_out} dokumenter er ikke tegnet" in texts(drawn(name, tables(said, coded)[name]))
+
+
+def test_words_that_a_stop_list_removed_are_not_in_the_cloud() -> None:
+    table = words(("kanskje", 9), ("og", 100))
+    table.loc[1, "rank"] = pd.NA
+    assert FIGURES["cloud"][1](table, NB) == "Ordsky med 1 ord. Størst: kanskje (9)."
+
+
+def test_another_seed_lays_the_cloud_out_in_another_way() -> None:
+    draw = FIGURES["cloud"][0]
+    assert save(draw(SOME["cloud"], NB, 1)) != save(draw(SOME["cloud"], NB, 2))
+
+
+def test_the_words_of_a_cloud_do_not_lie_on_each_other() -> None:
+    counted = {f"ord{at}æøå"[: 4 + at % 6]: 100.0 / (at + 1) for at in range(60)}
+    draw = FIGURES["cloud"][0]
+    figure = draw(words(*((word, int(count) + 1) for word, count in counted.items())), NB, 7)
+    for patch in figure.axes[0].patches:
+        patch.set(facecolor="black", alpha=0.5)
+        box = patch.get_path().get_extents()
+        assert box.x0 >= -1 and box.y0 >= -1 and box.x1 <= 901 and box.y1 <= 501
+    greys = np.asarray(Image.open(BytesIO(save(figure)[".png"])).convert("L"))
+    assert len(figure.axes[0].patches) > 40
+    assert (greys < 90).sum() < 0.001 * (greys < 200).sum(), "ink on ink would be darker than half black"
+
+
+def test_a_cloud_is_laid_out_without_the_shaping_library_even_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from PIL import ImageFont
+
+    engines = []
+    real = ImageFont.truetype
+
+    def truetype(*args: Any, **kwargs: Any) -> Any:
+        engines.append(kwargs.get("layout_engine"))
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(ImageFont, "truetype", truetype)
+    assert len(_laid_out({"kanskje": 3.0, "hvordan": 2.0}, 1)) == 2
+    assert engines and set(engines) == {ImageFont.Layout.BASIC}
+
+
+def test_a_long_label_is_cut_at_a_word_or_folded() -> None:
+    assert short("Ubehag ved å gå ut av vant rolle", 20) == "Ubehag ved å gå ut…"
+    assert folded("offentlig ansatte", 10) == "offentlig\nansatte"
+    assert short("kort", 20) == folded("kort", 20) == "kort"
+
+
+def test_where_there_are_too_many_codes_the_findings_and_the_most_used_stay() -> None:
+    rows = [(f"k{at}", f"K{at}", "f", "active", at) for at in range(100)]
+    table = pd.DataFrame(
+        [("f", "F", "f", "active", 0), *rows], columns=["code", "label", "finding", "status", "utterances"]
+    )
+    kept, left_out = code_rows(table, 3)
+    assert [row.code for row in kept] == ["f", "k98", "k99"] and left_out == 98
+
+
+def test_merged_codes_and_retired_ones_nobody_used_are_not_drawn() -> None:
+    said, coded = random_study(63)
+    rows, _ = code_rows(crosstab(said, coded[coded["code"] != "prat"], CODEBOOK, STUDY, "case"), 40)
+    assert {"skummelt", "prat"}.isdisjoint(row.code for row in rows)
+
+
+def test_a_list_reads_as_a_sentence_has_it() -> None:
+    assert listed(["a", "b", "c"], NB) == "a, b og c" and listed(["a"], NB) == "a" and listed([], NB) == ""
+
+
+@pytest.mark.parametrize("name", ["cloud", "cooccurrence"])
+def test_a_figure_does_not_depend_on_the_hash_seed(name: str) -> None:
+    code = (
+        "import sys, hashlib; sys.path.insert(0, 'tests'); import test_figures as t; "
+        f"print(hashlib.sha256(t.save(t.drawn({name!r}, t.SOME[{name!r}]))['.svg']).hexdigest())"
+    )
+    root = Path(__file__).resolve().parents[1]
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            check=True,
+            cwd=root,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1 and len(told.pop()) == 65
