@@ -1,0 +1,209 @@
+"""The nouns of a report: headings, paragraphs, tables, figures and quotes, before any file is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, TypeAlias
+
+Style = Literal["", "strong", "emphasis", "mono", "small"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words in a paragraph or cell, plain or in one of a few styles."""
+
+    text: str
+    style: Style = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as printed, with the ids of the utterances behind it (none: nothing to open).
+
+    ``about`` says in words what the number counts, as the heading of the list it opens.
+    """
+
+    text: str
+    utterances: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a heading of the same report, by its anchor."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The id of an utterance, which opens it in its context where the report holds it."""
+
+    utterance: str
+
+
+Run: TypeAlias = Text | Number | Link | Source
+Runs: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of the report, what lies under it, and the lines of its first page."""
+
+    title: str
+    subtitle: str = ""
+    lines: tuple[Runs, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The place of the table of contents; the headings themselves fill it."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; ``level`` 1 is a chapter, ``anchor`` is unique in the report."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; a ``lead`` stands first in a chapter, a ``note`` is small and grey."""
+
+    runs: Runs
+    style: Literal["", "lead", "note"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list with bullets, one item a line."""
+
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms and what is said of each."""
+
+    items: tuple[tuple[str, Runs], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; ``level`` moves its first cell to the right, a ``strong`` one sums up."""
+
+    cells: tuple[Runs, ...]
+    level: int = 0
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; ``widths`` are shares, ``numeric`` columns stand right."""
+
+    header: tuple[str, ...]
+    rows: tuple[Row, ...]
+    caption: str
+    note: str = ""
+    numeric: tuple[int, ...] = ()
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in both forms, with its caption, and in words what it shows for those who do not see it."""
+
+    name: str
+    svg: bytes = field(repr=False)
+    png: bytes = field(repr=False)
+    caption: str
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody said, as printed, with who said them (a role, never with the case).
+
+    ``number`` is the running number of the report; ``utterances`` are where the words stand, '' in the
+    public edition; ``edits`` says in words what was cut, masked or put in.
+    """
+
+    number: int
+    runs: Runs
+    attribution: str
+    utterances: tuple[str, ...] = ()
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An utterance as its document has it: id, who spoke, where in the file, and the words that were coded.
+
+    ``marks`` are the places in ``text`` of printed quotes; ``codes`` the labels of the codes put on it.
+    """
+
+    utterance: str
+    speaker: str
+    place: str
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    codes: tuple[str, ...] = ()
+    asks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The utterances of a document in their order, to which numbers and quotes lead back (web page only)."""
+
+    document: str
+    description: str
+    passages: tuple[Passage, ...]
+
+
+Block: TypeAlias = (
+    Title | Contents | Heading | Paragraph | Listing | Definitions | Table | Figure | Quote | Transcript
+)
+
+
+class About(Protocol):
+    """What a writer must know beside the blocks: the title, the language (nb, nn, en) and the edition."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def edition(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The title, language, edition and subject of a report, where there is no evidence to ask."""
+
+    title: str
+    language: str = "nb"
+    edition: str = "internal"
+    subject: str = ""
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """The words of runs, without styles and links."""
+    return "".join(run.utterance if isinstance(run, Source) else run.text for run in runs)
+
+
+def anchor_of(*parts: str) -> str:
+    """An anchor that HTML and Word both accept, the same for the same parts: letters, digits, hyphens."""
+    letters = {"æ": "ae", "ø": "oe", "å": "aa"}
+    words = "-".join(parts).lower()
+    plain = "".join(letters.get(c, c if c.isascii() and c.isalnum() else "-") for c in words)
+    return "-".join(filter(None, plain.split("-"))) or "x"

@@ -1,0 +1,175 @@
+"""The report as one web page that needs nothing else, with the sources inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from pipeline.report.blocks import (
+    About,
+    Block,
+    Contents,
+    Figure,
+    Heading,
+    Link,
+    Number,
+    Row,
+    Run,
+    Source,
+    Table,
+    Transcript,
+    anchor_of,
+)
+from pipeline.report.html_figures import inline_svg
+from pipeline.report.wording import TAGS, Wording, wording
+
+TAGS_OF = {"strong": "strong", "emphasis": "em", "mono": "code", "small": "small"}
+
+
+def render(blocks: Sequence[Block], about: About) -> str:
+    """The whole page as text; numbers and quotes open their utterances where the blocks hold transcripts."""
+    page = _Page(blocks, about)
+    body = Markup("\n").join(page.block(block) for block in blocks)
+    script = _part("report.js.j2") if page.lists else ""
+    return _template("page.html.j2").render(
+        about=about,
+        words=page.words,
+        language=TAGS[about.language],
+        style=Markup(_part("report.css")),
+        script=Markup(script),
+        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+        body=body,
+        lists=page.evidence_lists(),
+    )
+
+
+@cache
+def _part(name: str) -> str:
+    return (files("pipeline.report") / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template(name: str) -> Any:
+    from jinja2 import Environment, StrictUndefined
+
+    kinds = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return kinds.from_string(_part(name))
+
+
+class _Page:
+    """What must be known of the whole report while its blocks are written."""
+
+    def __init__(self, blocks: Sequence[Block], about: About) -> None:
+        self.about = about
+        self.words: Wording = wording(about.language)
+        self.headings = [block for block in blocks if isinstance(block, Heading)]
+        transcripts = [block for block in blocks if isinstance(block, Transcript)]
+        self.anchors = {
+            passage.utterance: f"u{at}"
+            for at, passage in enumerate((p for t in transcripts for p in t.passages), start=1)
+        }
+        self.lists: dict[tuple[str, ...], tuple[str, str]] = {}
+        self.captions = {"figure": 0, "table": 0}
+
+    def block(self, block: Block) -> Markup:
+        """A block as HTML, from the macro of its name in the template."""
+        name = type(block).__name__.lower()
+        return Markup(getattr(_template("blocks.html.j2").module, name)(block, self))
+
+    def runs(self, runs: Iterable[Run]) -> Markup:
+        """Runs as HTML, everything escaped."""
+        return Markup("").join(self._run(one) for one in runs)
+
+    def _run(self, one: Run) -> Markup:
+        if isinstance(one, Number):
+            return self._number(one)
+        if isinstance(one, Source):
+            return self.source(one.utterance)
+        if isinstance(one, Link):
+            return Markup('<a href="#{}">{}</a>').format(one.anchor, one.text)
+        text = escape(_clean(one.text))
+        tag = TAGS_OF.get(one.style, "")
+        return Markup(f"<{tag}>{text}</{tag}>") if tag else text
+
+    def _number(self, one: Number) -> Markup:
+        known = tuple(id for id in one.utterances if id in self.anchors)
+        if not known:
+            return escape(one.text)
+        anchor, _ = self.lists.setdefault(known, (f"e{len(self.lists) + 1}", one.about))
+        return Markup('<a class="n" href="#{}">{}</a>').format(anchor, one.text)
+
+    def source(self, utterance: str) -> Markup:
+        """The id of an utterance, as a link to its place in the transcript where the page holds it."""
+        if utterance not in self.anchors:
+            return Markup('<span class="id">{}</span>').format(utterance)
+        return Markup('<a class="id" href="#{}">{}</a>').format(self.anchors[utterance], utterance)
+
+    def cell(self, row: Row, at: int, table: Table) -> Markup:
+        """A cell of a table; the first of a row is its header."""
+        inside = self.runs(row.cells[at]) if at < len(row.cells) else Markup("")
+        if at == 0:
+            indent = Markup(' class="l{}"').format(min(row.level, 6)) if row.level else Markup("")
+            return Markup('<th scope="row"{}>{}</th>').format(indent, inside)
+        number = Markup(' class="r"') if at in table.numeric else Markup("")
+        return Markup("<td{}>{}</td>").format(number, inside)
+
+    def numbered(self, kind: str) -> str:
+        """The label of the next figure or table: *Figur 3*."""
+        self.captions[kind] += 1
+        return f"{self.words(f'{kind}.label')} {self.captions[kind]}"
+
+    def svg(self, figure: Figure) -> Markup:
+        """A figure as inline SVG whose ids meet those of no other figure."""
+        return Markup(inline_svg(figure.svg, f"g{self.captions['figure'] + 1}-", figure.alt))
+
+    def evidence_lists(self) -> list[dict[str, Any]]:
+        """What the numbers open: for each distinct set of utterances their ids, document by document."""
+        return [
+            {"anchor": anchor, "about": about, "count": len(ids), "documents": self._by_document(ids)}
+            for ids, (anchor, about) in self.lists.items()
+        ]
+
+    def _by_document(self, ids: tuple[str, ...]) -> list[tuple[str, list[tuple[str, str]]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for id in ids:
+            document, _, number = id.rpartition(":")
+            found.setdefault(document, []).append((self.anchors[id], number))
+        return list(found.items())
+
+    def marked(self, text: str, marks: Sequence[tuple[int, int]]) -> Markup:
+        """The words of an utterance with the quoted ones marked."""
+        made, reached = Markup(""), 0
+        for start, end in sorted(marks):
+            start = max(start, reached)
+            if end <= start:
+                continue
+            made += escape(_clean(text[reached:start])) + Markup("<mark>{}</mark>").format(
+                _clean(text[start:end])
+            )
+            reached = end
+        return made + escape(_clean(text[reached:]))
+
+    def contents(self, _: Contents) -> list[tuple[Heading, list[Heading]]]:
+        """The chapters with their parts, for the table of contents."""
+        found: list[tuple[Heading, list[Heading]]] = []
+        for heading in self.headings:
+            if heading.level == 1:
+                found.append((heading, []))
+            elif heading.level == 2 and found:
+                found[-1][1].append(heading)
+        return found
+
+    def document_anchor(self, transcript: Transcript) -> str:
+        """The anchor of a document's transcript."""
+        return "d-" + anchor_of(transcript.document)
+
+
+def _clean(text: str) -> str:
+    """A text without the characters that a page cannot hold."""
+    return "".join(c if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff") else "\ufffd" for c in text)

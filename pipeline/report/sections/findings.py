@@ -1,0 +1,75 @@
+"""The findings: for each its definition, how often and by whom it is met, its codes, and what people said."""
+
+from __future__ import annotations
+
+from pipeline.codebook import Code
+from pipeline.report.blocks import Block, Figure, Heading, Listing, Paragraph, Text, anchor_of
+from pipeline.report.evidence import Evidence
+from pipeline.report.sections.code_tables import counts_table, tree_of
+from pipeline.report.sections.printed import quote_blocks
+from pipeline.report.sections.sentences import spread
+
+
+def findings(evidence: Evidence) -> list[Block]:
+    """A chapter with a part for each main finding, in the order of the codebook."""
+    words = evidence.wording
+    found = evidence.codebook.findings
+    blocks: list[Block] = [Heading(1, words("findings.heading"), "findings")]
+    if not found:
+        return [*blocks, Paragraph((Text(words("findings.empty")),))]
+    n = f"{words.small_number(len(found))} {words.counted('finding', len(found))}"
+    blocks.append(Paragraph((Text(words("findings.intro", n=n)),)))
+    for number, finding in enumerate(found, start=1):
+        blocks += one_theme(evidence, finding, f"{number}. {finding.label}")
+    return blocks
+
+
+def one_theme(evidence: Evidence, theme: Code, heading: str, level: int = 2) -> list[Block]:
+    """A finding or theme: heading, definition, the sentence, its codes, its figure, its quotes, its memos."""
+    blocks: list[Block] = [Heading(level, heading, theme_anchor(theme.id))]
+    definition = theme.definition or theme.brief
+    blocks.append(Paragraph((Text(definition.strip() or evidence.wording("definition.none")),), "lead"))
+    blocks.append(Paragraph(spread(evidence, theme.id)))
+    blocks += figure(
+        evidence, f"frequencies_{theme.id}", evidence.wording("figure.finding", label=theme.label)
+    )
+    if evidence.standing.count(theme.id).utterances or not evidence.public:
+        caption = evidence.wording("counts.caption", label=theme.label)
+        blocks.append(counts_table(evidence, tree_of(evidence, theme.id), caption))
+    return [*blocks, *_quotes(evidence, theme, level + 1), *_memos(evidence, theme, level + 1)]
+
+
+def theme_anchor(code: str) -> str:
+    """The anchor of the part about a finding or theme."""
+    return anchor_of("theme", code)
+
+
+def figure(evidence: Evidence, name: str, caption: str, note: str = "") -> list[Block]:
+    """A figure by its name, where it was drawn; in the public edition only where it hides what it must."""
+    picture = evidence.figures.get(name)
+    if picture is None or (evidence.public and not picture.protected):
+        return []
+    return [Figure(name, picture.svg, picture.png, caption, picture.alt or caption, note)]
+
+
+def _quotes(evidence: Evidence, theme: Code, level: int) -> list[Block]:
+    words = evidence.wording
+    quotes = quote_blocks(evidence, theme.id)
+    heading = Heading(level, words("quotes.heading"), anchor_of("quotes", theme.id))
+    return [heading, *quotes] if quotes else [heading, Paragraph((Text(words("quotes.none")),))]
+
+
+def _memos(evidence: Evidence, theme: Code, level: int) -> list[Block]:
+    """The titles of the memos about the finding or a code below it."""
+    words = evidence.wording
+    below = set(evidence.codebook.descendants(theme.id))
+    about = [
+        memo for memo in evidence.memos if any(kind == "code" and id in below for kind, id in memo.about)
+    ]
+    if not about:
+        return []
+    items = tuple(
+        (Text(f"{words.date(memo.date)}: "), Text(memo.title, "emphasis"))
+        for memo in sorted(about, key=lambda memo: (memo.date, memo.file))
+    )
+    return [Heading(level, words("memos.heading"), anchor_of("memos", theme.id)), Listing(items)]

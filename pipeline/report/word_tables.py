@@ -1,0 +1,113 @@
+"""Tables in Word: a header that repeats on each page, rows that are never split, light rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from pipeline.report.blocks import Row, Run, Table, Text
+from pipeline.report.word_parts import element
+
+TWIPS = 567.0
+"""Twentieths of a point in a centimetre."""
+
+Runs = Callable[[Iterable[Run]], list[Any]]
+
+
+def table_element(block: Table, runs: Runs, width_cm: float) -> Any:
+    """The table as an element of the document's body."""
+    columns = len(block.header)
+    shares = block.widths if len(block.widths) == columns else tuple(1 / columns for _ in range(columns))
+    widths = [round(share / sum(shares) * width_cm * TWIPS) for share in shares]
+    grid = element("w:tblGrid", *(element("w:gridCol", w_w=str(width)) for width in widths))
+    made = element("w:tbl", _properties(block, sum(widths)), grid)
+    made.append(_header(block, runs, widths))
+    for row in block.rows:
+        made.append(_row(row, block, runs, widths))
+    return made
+
+
+def _properties(block: Table, width: int) -> Any:
+    borders = element(
+        "w:tblBorders",
+        element("w:top", w_val="single", w_sz="8", w_space="0", w_color="1F3A4D"),
+        element("w:bottom", w_val="single", w_sz="8", w_space="0", w_color="1F3A4D"),
+        element("w:insideH", w_val="single", w_sz="4", w_space="0", w_color="D5DCE0"),
+    )
+    sides = (element(f"w:{side}", w_w="70", w_type="dxa") for side in ("left", "right"))
+    return element(
+        "w:tblPr",
+        element("w:tblStyle", w_val="TableNormal"),
+        element("w:tblW", w_w=str(width), w_type="dxa"),
+        borders,
+        element("w:tblLayout", w_type="fixed"),
+        element("w:tblCellMar", *sides),
+        element(
+            "w:tblLook",
+            w_val="0020",
+            w_firstRow="1",
+            w_lastRow="0",
+            w_firstColumn="0",
+            w_lastColumn="0",
+            w_noHBand="1",
+            w_noVBand="1",
+        ),
+        element("w:tblCaption", w_val=block.caption),
+    )
+
+
+def _header(block: Table, runs: Runs, widths: list[int]) -> Any:
+    properties = element("w:trPr", element("w:cantSplit"), element("w:tblHeader"))
+    cells = [
+        _cell(runs((Text(text, "strong"),)), width, at in block.numeric, shade="E8EEF1", low=True, keep=True)
+        for at, (text, width) in enumerate(zip(block.header, widths, strict=True))
+    ]
+    return element("w:tr", properties, *cells)
+
+
+def _row(row: Row, block: Table, runs: Runs, widths: list[int]) -> Any:
+    made = element("w:tr", element("w:trPr", element("w:cantSplit")))
+    if row.strong and len(row.cells) == 1:
+        made.append(
+            _cell(runs(_strong(row, 0)), sum(widths), False, span=len(widths), shade="F5F7F8", keep=True)
+        )
+        return made
+    for at, width in enumerate(widths):
+        content = runs(_strong(row, at)) if at < len(row.cells) else []
+        made.append(_cell(content, width, at in block.numeric, level=row.level if at == 0 else 0))
+    return made
+
+
+def _strong(row: Row, at: int) -> tuple[Run, ...]:
+    cell = row.cells[at]
+    if not row.strong:
+        return cell
+    return tuple(Text(one.text, "strong") if hasattr(one, "text") else one for one in cell)
+
+
+def _cell(
+    content: list[Any],
+    width: int,
+    right: bool,
+    *,
+    level: int = 0,
+    span: int = 1,
+    shade: str = "",
+    low: bool = False,
+    keep: bool = False,
+) -> Any:
+    properties = element("w:tcPr", element("w:tcW", w_w=str(width), w_type="dxa"))
+    if span > 1:
+        properties.append(element("w:gridSpan", w_val=str(span)))
+    if shade:
+        properties.append(element("w:shd", w_val="clear", w_color="auto", w_fill=shade))
+    if low:
+        properties.append(element("w:vAlign", w_val="bottom"))
+    layout = element("w:pPr", element("w:pStyle", w_val="Cell"))
+    if keep:
+        layout.append(element("w:keepNext"))
+    if level:
+        layout.append(element("w:ind", w_left=str(level * 200)))
+    if right:
+        layout.append(element("w:jc", w_val="right"))
+    return element("w:tc", properties, element("w:p", layout, *content))
