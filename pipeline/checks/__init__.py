@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.checks import anonymity, codebook, media, roles
+from pipeline.checks import anonymity, codebook, codings, documents, media, roles
 from pipeline.checks.acknowledging import acknowledged, unneeded
 from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import Check
@@ -14,14 +14,38 @@ __all__ = ["CHECKS", "Check", "Evidence", "acknowledged", "run"]
 
 CHECKS: list[Check] = [
     codebook.duplicate_codes,
+    codebook.unknown_codes,
     codebook.unfilled_fields,
     codebook.missing_parents,
+    codebook.circular_parents,
+    codebook.broken_merges,
+    codebook.findings_below_others,
+    codebook.active_under_inactive,
+    codebook.in_vivo_not_said,
+    codings.unlisted_coders,
+    codings.unknown_coders,
+    codings.passages_coded_twice,
+    codings.codebook_behind,
+    codings.memos_about_nothing,
+    codings.memo_dates,
+    documents.documents_without_words,
+    documents.documents_read_twice,
+    documents.ids_alike,
+    documents.unlisted_cases,
+    documents.unlisted_waves,
+    documents.waves_out_of_order,
     roles.unmapped_labels,
     roles.unknown_roles,
+    roles.names_as_labels,
+    roles.unused_labels,
+    roles.speakers_in_two_roles,
     media.media_files,
     media.key_files,
     anonymity.identifiers,
+    anonymity.names,
+    anonymity.uncased_documents,
 ]
+"""Every check of a study; to add one, write a function and append it here."""
 
 
 def run(evidence: Evidence) -> list[Problem]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pipeline.checks.evidence import Evidence, guarded
+from pipeline.checks.evidence import (
+    CODEBOOK_FILE,
+    DOCUMENTS_FILE,
+    Evidence,
+    Passage,
+    guarded,
+    memo_passages,
+    text_passage,
+)
 from pipeline.checks.identifiers import identifiers as found_in
 from pipeline.checks.identifiers import masked
+from pipeline.checks.names import Familiar, is_cased, names_in, names_in_uncased
 from pipeline.checks.registry import check
-from pipeline.problems import Problem, error
+from pipeline.checks.roles import looks_like_name
+from pipeline.language import language_of
+from pipeline.problems import Problem, error, warning
 
 SAID = {
     "national-id": "a national identity number with valid check digits",
@@ -19,6 +30,9 @@ SAID = {
     "personal-web-address": "a personal web address",
     "street-address": "a home address with its postcode",
 }
+MANUSCRIPT_FILE = "codebooks/manuscript.md"
+MOST = 20
+"""So many names of one document get a warning of their own; the others are listed in one."""
 
 
 @check(*SAID)
@@ -28,21 +42,113 @@ def identifiers(evidence: Evidence) -> Iterator[Problem]:
         for item in found_in(passage.text):
             shown = masked(passage.text[item.start : item.end])
             place = passage.place(item.start)
-            yield error(
-                place,
-                item.kind,
-                f"here stands {SAID[item.kind]} ({shown}), which tells who somebody is.",
-                _remedy(place),
-            )
+            message = f"here stands {SAID[item.kind]} ({shown}), which tells who somebody is."
+            yield error(place, item.kind, message, _remedy(place))
 
 
 def _remedy(place: str) -> str:
     if place.startswith("codebooks/codings/"):
         return (
-            "Take it out of the transcript and write a mask such as [nummer] over it here; the chain of the file "
-            "then breaks, which you acknowledge ('broken-chain') in study.yaml with this as the reason."
+            "Mask it in the transcript, and write a mask such as [nummer] over it here; the chain of "
+            "the file then breaks, so acknowledge 'broken-chain' in study.yaml with this as the reason."
         )
     return (
-        "Write a mask such as [nummer] over it, in every copy; if it points at nobody, acknowledge the check and "
-        "the place in study.yaml with the reason."
+        "Write a mask such as [nummer] over it, in every copy; if it points at nobody, acknowledge the check "
+        "and the place in study.yaml with the reason."
     )
+
+
+@check("name")
+def names(evidence: Evidence) -> Iterator[Problem]:
+    """What may be names of persons, places and services, each once a document with its count."""
+    familiar = familiar_words(evidence)
+    for utterances in evidence.utterances.values():
+        texts = [(row.text, evidence.place_of(row)) for row in utterances]
+        yield from _reported(_names_of_document(texts, familiar))
+    for file, passages in _authored(evidence):
+        found = ((name.name, p.place(name.start)) for p in passages for name in names_in(p.text, familiar))
+        yield from _reported(list(found), file)
+
+
+def familiar_words(evidence: Evidence) -> Familiar:
+    """The words of this study that are never flagged as names.
+
+    They are those of ``privacy.allow``, the roles, cases, waves and coders, the ids of documents, the
+    pseudonyms, the labels that do not look like names, and the words of the codebook's labels.
+    """
+    study = evidence.study
+    terms = [document.document for document in evidence.documents]
+    for ids in (study.roles, study.cases, study.waves, study.coders):
+        for id, about in ids.items():
+            terms += [id, about.label, getattr(about, "plural", "")]
+    for row in evidence.speakers:
+        terms += [row.speaker, row.case, "" if looks_like_name(row.label, study) else row.label]
+    for code in evidence.codebook.codes if evidence.codebook else ():
+        terms += [code.id, code.label]
+    rows = (row for utterances in evidence.utterances.values() for row in utterances)
+    return Familiar(study.privacy.allow, terms, (row.text for row in rows))
+
+
+def _authored(evidence: Evidence) -> Iterator[tuple[str, list[Passage]]]:
+    """What the researchers have written themselves, file by file."""
+    for memo in evidence.memos:
+        yield memo.file, list(memo_passages([memo]))
+    for file in (CODEBOOK_FILE, MANUSCRIPT_FILE):
+        if file in evidence.texts:
+            yield file, [text_passage(file, evidence.texts[file])]
+    cells = [(value, document.line) for document in evidence.documents for _, value in document.extra]
+    yield DOCUMENTS_FILE, [text_passage(DOCUMENTS_FILE, value, line) for value, line in cells]
+
+
+def _names_of_document(texts: list[tuple[str, str]], familiar: Familiar) -> list[tuple[str, str]]:
+    """The names of a document with their places, in order."""
+    sample = "\n".join(text for text, _ in texts[:200])
+    english = language_of(sample) == "en"
+    if not is_cased(sample):
+        return [(name.name, place) for text, place in texts for name in names_in_uncased(text, familiar)]
+    return [(name.name, place) for text, place in texts for name in names_in(text, familiar, english)]
+
+
+def _reported(found: Iterable[tuple[str, str]], file: str = "") -> Iterator[Problem]:
+    """One warning for each of the first names, at its first place, and one for all the others."""
+    places: dict[str, list[str]] = {}
+    for name, place in found:
+        places.setdefault(name, []).append(place)
+    merged = _without_genitives(places)
+    for name in list(merged)[:MOST]:
+        times = len(merged[name])
+        count = f" ({times} times)" if times > 1 else ""
+        message = f"«{name}»{count} may be the name of a person, a place or a service."
+        remedy = f"Mask it in the text if it is real; else add it to privacy.allow in study.yaml: [{name}]"
+        yield warning(merged[name][0], "name", message, remedy)
+    rest = list(merged)[MOST:]
+    if rest:
+        place = merged[rest[0]][0]
+        message = f"from here on {len(rest)} further words may be names: {', '.join(rest)}."
+        yield warning(
+            place, "name", message, "Mask the real ones; add the others to privacy.allow in study.yaml."
+        )
+
+
+def _without_genitives(places: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The names with *Karis* counted under *Kari*, where both are found."""
+    merged: dict[str, list[str]] = {}
+    for name, where in places.items():
+        bare = name.removesuffix("s")
+        key = bare if bare != name and bare in places else name
+        merged.setdefault(key, []).extend(where)
+    return merged
+
+
+@check("no-capitals")
+def uncased_documents(evidence: Evidence) -> Iterator[Problem]:
+    """Documents in which the search for names is blind."""
+    for id, utterances in evidence.utterances.items():
+        if utterances and not is_cased("\n".join(row.text for row in utterances)):
+            yield warning(
+                evidence.place_of(utterances[0]).partition(":")[0],
+                "no-capitals",
+                f"{id} is written without capitals, so NAMES OF PEOPLE AND PLACES CANNOT BE SEEN HERE; that "
+                "few or none are listed does not mean that there are none.",
+                "Read the whole document for names before you share anything from it.",
+            )

@@ -26,8 +26,9 @@ class Evidence:
     """A study as the checks see it; an empty one has no problems.
 
     ``codebook`` is None where it could not be read. ``readings`` are by file (``data/raw/int-01.txt``),
-    ``utterances`` by document id, those of replaced documents too. ``texts`` are the files that people write
-    as text, by file: study.yaml, both registers, codebook.yaml, history.jsonl, manuscript.md, stop words; not the memos.
+    ``utterances`` by document id, those of replaced documents too. ``texts`` are the files that people
+    write as text, by file: study.yaml, both registers, codebook.yaml, history.jsonl, manuscript.md, stop
+    words; not the memos.
     ``files`` are the names of all files in the study folder. ``found`` are the problems that reading has
     already found (settings, registers, readers, events, placing); they are passed on as they are.
     """
@@ -56,14 +57,10 @@ class Evidence:
         return at(f"data/raw/{document.file}" if document else utterance.document, utterance.place)
 
     def line_in(self, file: str, pattern: str, nth: int = 0) -> str:
-        """The place of the nth line of a text that matches a pattern; the file alone where there is none."""
-        hits = [
-            number for number, line in enumerate(self._lines(file), 1) if re.search(pattern, line) is not None
-        ]
-        return f"{file}:{hits[nth]}" if nth < len(hits) else file
-
-    def _lines(self, file: str) -> list[str]:
-        return self.texts.get(file, "").split("\n")
+        """The place of the nth match of a pattern in a text; the file alone where there is none."""
+        text = self.texts.get(file, "")
+        hits = [match.start() for match in re.finditer(pattern, text, re.MULTILINE)]
+        return at(file, f"line {text.count(chr(10), 0, hits[nth]) + 1}") if nth < len(hits) else file
 
 
 def at(file: str, place: str) -> str:

@@ -10,8 +10,11 @@ from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import check
 from pipeline.problems import Problem, error, warning
 
-AUDIO = "aac ac3 aif aifc aiff amr ape au caf dct ds2 dss dvf flac m4a m4b m4p mka mp1 mp2 mp3 msv oga ogg opus ra snd voc wav weba wma"
-VIDEO = "3g2 3gp asf avi f4v flv m2ts m2v m4v mkv mov mp4 mpe mpeg mpg mts mxf ogm ogv qt rm rmvb swf ts vob webm wmv"
+AUDIO = (
+    "aac ac3 aif aifc aiff amr ape au caf dct ds2 dss dvf flac m4a m4b m4p mka mp1 mp2 mp3 msv oga ogg opus "
+    "ra snd voc wav weba wma"
+)
+VIDEO = "3g2 3gp asf avi f4v flv m2ts m2v m4v mkv mov mp4 mpe mpeg mpg mts mxf ogm ogv rm rmvb vob webm wmv"
 MEDIA = frozenset(f".{suffix}" for suffix in f"{AUDIO} {VIDEO}".split())
 _KEY = re.compile(
     r"koblings?n[øo]kk?el|kodene?[øo]?kk?el|navneliste|namneliste|deltakerliste|deltakarliste|"

@@ -13,9 +13,7 @@ from typing import NamedTuple
 Found = tuple[str, int, int]
 
 _SEP = r"[ \t\u00a0\u2009\u202f]?(?:[.\-– \t\u00a0\u2009\u202f]|\u00ad)[ \t\u00a0\u2009\u202f]?"
-_RUN = re.compile(
-    rf"(?:(?<![\w/=#_])|(?<=NO))(?<!\d[.,:])(?:\+[ ]?|\(\+?(?:00)?\d{{1,3}}\)[ ]?)?\d(?:(?:{_SEP})?\d){{7,40}}(?:(?!\w)|(?=MVA))"
-)
+_RUN = re.compile(rf"\d(?:(?<![\w/=#].)|(?<=NO.))(?<!\d[.,:].)(?:(?:{_SEP})?\d){{7,40}}(?:(?!\w)|(?=MVA))")
 _GROUP = re.compile(r"\d+")
 _ACCOUNT_CUE = re.compile(r"konto|\bkto\b|vipps|\bbank\b|overfør", re.I)
 _ORGANISATION_CUE = re.compile(
@@ -156,7 +154,7 @@ def _is_telephone(run: _Run, digits: str, first: int, last: int) -> bool:
         run.text[a.end() : b.start()]
         for a, b in zip(run.groups[first : last - 1], run.groups[first + 1 : last], strict=True)
     }
-    whole = sum(run.shape) % 8 == 0 or (run.shape[:first] in ((2,), (4,)) and last == len(run.groups))
+    whole = sum(run.shape) % 8 == 0
     return run.shape[first:last] in _SHAPES and len(separators) == 1 and whole
 
 
@@ -170,13 +168,11 @@ def _is_day(digits: str) -> bool:
 
 
 def _international(run: _Run) -> Found | None:
-    """A telephone number with its country: +47 and eight digits in any grouping, +46 and seven to twelve."""
-    written = run.text[run.start : run.end]
+    """A telephone number with its country: (+)47 or 0047 and eight digits, + and nine to fourteen."""
     digits = "".join(group.group() for group in run.groups)
-    marked = written[0] in "+("
-    if not marked and not digits.startswith("0047"):
-        return None
+    marked = run.text[run.start - 1 : run.start] == "+"
+    coded = marked or digits.startswith("0047") or run.groups[0].group() == "47"
     digits = digits.removeprefix("00")
-    norwegian = digits.startswith("47") and len(digits) == 10 and digits[2] in "23456789"
-    foreign = marked and not digits.startswith("47") and 9 <= len(digits) <= 14 and digits[0] != "0"
-    return ("telephone", run.start, run.end) if norwegian or foreign else None
+    norwegian = coded and digits.startswith("47") and len(digits) == 10 and digits[2] in "23456789"
+    foreign = marked and not digits.startswith("47") and 9 <= len(digits) <= 14
+    return ("telephone", run.start - marked, run.end) if norwegian or foreign else None
