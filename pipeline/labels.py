@@ -74,8 +74,6 @@ def label_mark(line: str) -> Mark | None:
     marks = match["open"] + (match["open2"] or "")
     if marks:
         opened, start = _left_open(line, marks, match["close"] + match["close2"], start)
-    elif match["close"] or match["close2"]:
-        return None
     stamp = match["before"] or match["between"]
     after = _AFTER.match(line, start) if not stamp and line[start : start + 3].lstrip()[:1] in "[(#" else None
     if after is not None:

@@ -35,6 +35,8 @@ _BULLETS = "-*•+·–—‣▪✓■"
 class _Open:
     """A turn that may still go on: what it has so far."""
 
+    __slots__ = ("joiner", "label", "opened", "pieces", "place", "section", "time")
+
     def __init__(
         self, label: str, place: str, time: str, section: str, opened: tuple[str, ...], joiner: str
     ) -> None:
@@ -121,15 +123,16 @@ class _Cutter:
         if first > part.start:
             self._unlabelled(part, first, cue)
         ends = [*[line.start for line in known[1:]], part.end]
+        first_line = int(part.place[5:]) if part.place.startswith("line ") else -1
         for line, end in zip(known, ends, strict=False):
-            self._labelled(part, line, end, cue)
+            place = part.place if first_line < 0 else f"line {first_line + line.above}"
+            self._labelled(part, line, end, place, cue)
 
-    def _labelled(self, part: Paragraph, line: Line, end: int, cue: bool) -> None:
+    def _labelled(self, part: Paragraph, line: Line, end: int, place: str, cue: bool) -> None:
         mark = line.mark
         if not (cue and self._goes_on(mark.label)):
             time = mark.time or part.time or self._time_above()
             self._close()
-            place = _place(part, line.above)
             self.open = self._opened(mark.label, place, time, mark.opened, " " if cue else "\n")
         self._add(line.start + mark.body, end, cue)
 

@@ -142,6 +142,13 @@ def test_entities_are_refused(suffix, part):
         assert refusal(f"a{suffix}", packed({part: xml}))
 
 
+def test_entities_are_refused_in_a_wide_encoding_too():
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    xml = f'<!DOCTYPE a [<!ENTITY b "ha">]><w:document {space}><w:body>'
+    xml += "<w:p><w:r><w:t>OA: &b;</w:t></w:r></w:p></w:body></w:document>"
+    assert "entities" in refusal("a.docx", packed({"word/document.xml": xml.encode("utf-16")}))
+
+
 def test_an_entity_never_reads_another_file():
     steal = b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'
     assert "entities" in refusal("a.docx", packed({"word/document.xml": steal}))

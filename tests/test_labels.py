@@ -13,6 +13,7 @@ KARI = (Speaker("*", "Kari Nordmann", "P1", "OA", "B"), Speaker("D", "Åse-Lill 
     "line",
     [
         "OA: Ja, *men* det.",
+        "OA**: Ja, *men* det.",
         "OA : Ja, *men* det.",
         "**OA:** Ja, *men* det.",
         "**OA**: Ja, *men* det.",
@@ -114,6 +115,10 @@ def test_quotes_that_do_not_surround_the_whole_turn_stay():
         ("F", "«Ja»."),
         ("OA", '"a" og "b"'),
     ]
+
+
+def test_a_quotation_mark_that_opens_twice_and_shuts_once_stays():
+    assert said("OA: «Hun sa «ja»") == [("OA", "«Hun sa «ja»")]
 
 
 def test_a_quote_inside_the_quote_stays_when_the_outer_pair_goes():

@@ -126,6 +126,11 @@ def test_a_number_said_in_a_cue_is_not_taken_for_the_number_of_the_next():
     assert said(text, name="a.srt") == [("OA", "Hvor mange? 12"), ("F", "7")]
 
 
+def test_cues_without_a_blank_line_between_them_lose_no_words():
+    text = "00:01.000 --> 00:02.000\nOA: Hei\n00:02.000 --> 00:03.000\nF: Ja\n"
+    assert said(text, name="a.vtt") == [("OA", "Hei"), ("F", "Ja")]
+
+
 def test_words_after_a_blank_line_inside_a_cue_are_not_lost():
     assert said("1\n00:00:01,000 --> 00:00:02,000\nOA: Hei\n\nmer\n", name="a.srt") == [("OA", "Hei mer")]
 

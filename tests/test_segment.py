@@ -131,6 +131,14 @@ def test_an_answer_knows_the_question_before_it():
     ]
 
 
+def test_narrative_after_a_question_answers_nothing():
+    assert [one.answers for one in heard("F: Hva?\n\nHun tenkte.\n\nOA: Ja.", "field-note")] == [
+        "",
+        "",
+        "D:0001",
+    ]
+
+
 def test_utterances_are_numbered_in_order_and_carry_case_and_wave_of_the_document():
     found = heard("F: A?\nOA: B.", rows=(Speaker("D", "OA", "P1", "OA", "B"),))
     assert [(one.utterance, one.number, one.case, one.wave) for one in found] == [
