@@ -79,9 +79,11 @@ def _in_place(text: str) -> str | None:
     beyond = data.count(b"?") - text.count("?")
     if not beyond:
         return data.translate(_SMALL).decode("latin-1")
-    if beyond == sum(map(text.count, _PUNCTUATION)) or _stays(text):
-        return text.casefold()
-    return None
+    for mark in _PUNCTUATION:
+        beyond -= text.count(mark)
+        if not beyond:
+            return text.casefold()
+    return text.casefold() if _stays(text) else None
 
 
 def _stays(text: str) -> bool:
