@@ -2,8 +2,10 @@
 
 import pytest
 from hearing import heard, said
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from pipeline.labels import is_candidate, label_book, label_mark, role_of
+from pipeline.labels import _marked_up, is_candidate, label_book, label_mark, role_of
 from pipeline.model import Speaker
 
 KARI = (Speaker("*", "Kari Nordmann", "P1", "OA", "B"), Speaker("D", "Åse-Lill Ø.", "P2", "INN"))
@@ -203,3 +205,12 @@ def test_a_label_and_a_tab_without_a_colon_is_a_label_in_a_transcript_only():
 def test_emphasis_that_is_shut_inside_the_turn_leaves_the_rest_alone():
     assert said("*OA: hei* og *nei*") == [("OA", "hei* og *nei*")]
     assert said("*OA: hei **du** der*") == [("OA", "hei **du** der")]
+
+
+@given(
+    line=st.text(alphabet="OAa 2:*_[(«\t-.,5å", max_size=24)
+    | st.from_regex(r"\A[A-Z]\w{0,9}( \w{1,5}){0,3}: .{0,9}\Z")
+)
+@example(line="Kari Nordmann Ås: hei")
+def test_plain_labels_are_found_as_marked_up_ones_are(line):
+    assert label_mark(line) == (_marked_up(line) if ":" in line else None)
