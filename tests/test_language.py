@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from importlib.resources import files
 from pathlib import Path
@@ -327,3 +329,46 @@ def test_a_line_of_several_words_and_a_word_without_a_reason_are_warned_about() 
         ("codebooks/stopwords/project-drop.txt:2", "stopword-phrase"),
         ("codebooks/stopwords/project-drop.txt:3", "stopword-reason"),
     ]
+
+
+# the measuring script
+
+
+TREEBANK = """\
+# text = Vi går dit.
+1	Vi	vi	PRON	_	_	_	_	_	_
+2	går	gå	VERB	_	_	_	_	_	_
+3	dit	dit	ADV	_	_	_	_	_	SpaceAfter=No
+4	.	.	PUNCT	_	_	_	_	_	_
+
+# text = De er usikre.
+1	De	de	PRON	_	_	_	_	_	_
+2	er	være	AUX	_	_	_	_	_	_
+3	usikre	feil	ADJ	_	_	_	_	_	SpaceAfter=No
+4	.	.	PUNCT	_	_	_	_	_	_
+"""
+
+
+def test_the_measuring_script_prints_a_row_for_each_treebank(tmp_path: Path) -> None:
+    treebank = tmp_path / "tiny.conllu"
+    treebank.write_text(TREEBANK, encoding="utf-8")
+    script = Path(__file__).resolve().parents[1] / "scripts" / "measure_norwegian.py"
+    done = subprocess.run(
+        [sys.executable, str(script), str(treebank), "--language", "nb"], capture_output=True, text=True
+    )
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "file\tlanguage\tsentences\ttoken\tsentence\tall\tcont\tinfl",
+        "tiny.conllu\tnb\t2\t1.0000\t1.0000\t0.8333\t0.6667\t0.5000",
+    ]
+
+
+def test_the_measuring_script_says_which_file_is_no_treebank(tmp_path: Path) -> None:
+    (tmp_path / "empty.conllu").write_text("", encoding="utf-8")
+    script = Path(__file__).resolve().parents[1] / "scripts" / "measure_norwegian.py"
+    for name in ("empty.conllu", "absent.conllu"):
+        done = subprocess.run(
+            [sys.executable, str(script), str(tmp_path / name)], capture_output=True, text=True
+        )
+        assert done.returncode == 1
+        assert name in done.stderr and "Traceback" not in done.stderr
