@@ -1,6 +1,7 @@
 """Truncated, empty, binary, misnamed, swollen and mutated files: a problem, never a traceback."""
 
 import io
+import random
 import time
 import tracemalloc
 import zipfile
@@ -168,6 +169,31 @@ def test_rtf_nested_without_end_is_refused():
 
 def test_a_file_larger_than_any_transcript_is_refused_at_once():
     assert "MB" in refusal("a.txt", b"a" * (65 * 1024 * 1024))
+
+
+def test_more_lines_or_marks_than_any_transcript_has_are_refused_before_they_fill_the_memory():
+    assert "lines" in refusal("a.txt", b"a\n\n" * 600_000)
+    assert "marks" in refusal(
+        "a.docx",
+        packed(
+            {
+                "word/document.xml": b"<a>" + b"<b/>" * 3_100_000 + b"</a>",
+                "x": random.Random(1).randbytes(200_000),
+            }
+        ),
+    )
+    assert "rows" in refusal(
+        "a.xlsx", workbook(b'<row r="900000"><c r="A900000" t="inlineStr"><is><t>x</t></is></c></row>')
+    )
+
+
+def workbook(rows: bytes) -> bytes:
+    """The Excel sample with these rows in its sheet."""
+    with zipfile.ZipFile(SAMPLES / "table.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    at, end = sheet.index(b"<sheetData>") + 11, sheet.index(b"</sheetData>")
+    return packed(parts | {"xl/worksheets/sheet1.xml": sheet[:at] + rows + sheet[end:]})
 
 
 def test_a_quotation_mark_that_is_never_shut_is_a_problem_with_its_row():

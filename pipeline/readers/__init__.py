@@ -14,6 +14,7 @@ from pipeline.readers.looks import refuse_other_format
 __all__ = ["READERS", "Unreadable", "read", "unreadable"]
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_LINES = 1_000_000
 
 # A format is one module with a function `read`: of text for those in TEXT, of bytes for those in PACKED.
 TEXT = {".txt": "txt", ".md": "md", ".vtt": "vtt", ".srt": "srt", ".csv": "csv"}
@@ -22,6 +23,8 @@ PACKED = {".docx": "docx", ".odt": "odt", ".xlsx": "xlsx", ".rtf": "rtf"}
 
 def _read_text(module: str, data: bytes) -> tuple[Reading, list[Problem]]:
     text, problems = decoded(data)
+    if text.count("\n") > MAX_LINES:
+        raise _too_large(f"The file has more than {MAX_LINES} lines")
     reading: Reading = import_module(f"pipeline.readers.{module}").read(text)
     return reading, problems
 
@@ -85,5 +88,11 @@ def _place(name: str, inside: str) -> str:
 
 def _refuse_too_large(data: bytes) -> None:
     if len(data) > MAX_BYTES:
-        said = f"The file has {len(data) // 1048576} MB; a transcript has at most {MAX_BYTES // 1048576} MB."
-        raise Unreadable(said, "Take pictures and recordings out of it, or split it.", check="too-large")
+        raise _too_large(
+            f"The file has {len(data) // 1048576} MB, more than the {MAX_BYTES // 1048576} MB that are read"
+        )
+
+
+def _too_large(said: str) -> Unreadable:
+    remedy = "Take pictures, recordings and what else is no transcript out of it, or split it."
+    return Unreadable(f"{said}; no transcript is that long.", remedy, check="too-large")

@@ -10,7 +10,8 @@ from typing import Any
 from pipeline.readers.encoding import Unreadable
 
 MAX_PARTS = 5_000
-MAX_PART_BYTES = 150 * 1024 * 1024
+MAX_PART_BYTES = 64 * 1024 * 1024
+MAX_TAGS = 3_000_000
 MAX_TOTAL_BYTES = 300 * 1024 * 1024
 MAX_RATIO = 250
 FREE_BYTES = 10 * 1024 * 1024
@@ -88,6 +89,10 @@ def xml_root(data: bytes, name: str) -> Any:
         remove_comments=True,
         remove_pis=True,
     )
+    if data.count(b"<") > MAX_TAGS:
+        raise Unreadable(
+            f"The part {name} holds more marks than any transcript.", _SAVE_AGAIN, check="too-large"
+        )
     if b"<!ENTITY" in data:
         raise _with_entities(name)
     try:

@@ -6,6 +6,7 @@ from pipeline.model import Paragraph, Reading
 from pipeline.readers.encoding import Unreadable
 
 MAX_LETTERS = 100_000_000
+MAX_PARAGRAPHS = 1_000_000
 
 
 class Composer:
@@ -20,7 +21,7 @@ class Composer:
         """Adds letters that belong to no paragraph, such as a heading of a column."""
         self._parts.append(words)
         self._at += len(words)
-        if self._at > MAX_LETTERS:
+        if self._at > MAX_LETTERS or len(self._paragraphs) > MAX_PARAGRAPHS:
             said = "The document holds more text than any transcript."
             raise Unreadable(said, "Split it, or take out what is no transcript.", check="too-large")
 

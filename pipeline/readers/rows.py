@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.labels import is_time
@@ -117,13 +117,3 @@ def compose_narrative(composer: Composer, rows: Sequence[Sequence[str]], place: 
 
 def _cell(row: Sequence[str], at: int) -> str:
     return row[at] if 0 <= at < len(row) else ""
-
-
-def grid(rows: Iterator[Sequence[str]], limit: int) -> list[list[str]]:
-    """The rows as lists of cells with line feeds for line endings, at most ``limit`` of them."""
-    found: list[list[str]] = []
-    for row in rows:
-        if len(found) >= limit:
-            break
-        found.append([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row])
-    return found

@@ -62,13 +62,16 @@ def _sheets(data: bytes) -> list[list[list[str]]]:
 def _rows(sheet: Any) -> list[list[str]]:
     sheet.reset_dimensions()
     rows = [[_words(cell) for cell in row] for row in _limited(sheet)]
+    if len(rows) > MAX_ROWS:
+        said = f"The sheet has more than {MAX_ROWS} rows, which no transcript has."
+        raise Unreadable(said, "Split it, or take out what is no transcript.", check="too-large")
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
 
 
 def _limited(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    yield from sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+    yield from sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS, values_only=True)
 
 
 def _words(value: Any) -> str:
