@@ -50,7 +50,11 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: forankret status",
 )
-@click.option("--study", type=click.Path(path_type=Path), help="The study's folder (default: the nearest with a study.yaml).")
+@click.option(
+    "--study",
+    type=click.Path(path_type=Path),
+    help="The study's folder (default: the nearest with a study.yaml).",
+)
 @click.version_option(package_name="forankret", message="%(prog)s %(version)s")
 @click.pass_context
 def forankret(ctx: click.Context, study: Path | None) -> None:

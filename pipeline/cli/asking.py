@@ -36,7 +36,9 @@ def show(ctx: click.Context, id: str) -> None:
 @format_option
 @study_option
 @click.pass_context
-def find(ctx: click.Context, pattern: str, lemma: bool, regex: bool, width: int, form: str, **narrowed: Any) -> None:
+def find(
+    ctx: click.Context, pattern: str, lemma: bool, regex: bool, width: int, form: str, **narrowed: Any
+) -> None:
     """Find a word or phrase in what was said and written, with what stands around it."""
     from pipeline.stages.asking import found
 
@@ -60,8 +62,12 @@ def quotes(ctx: click.Context, code: str, form: str, **narrowed: Any) -> None:
 
 @click.command(epilog="Example: forankret mentions uklart-begrep --by role")
 @click.argument("code")
-@click.option("--by", type=click.Choice(["role", "case", "wave", "kind", "coder", "document"]), default=None,
-              help="One row for each role, case, ...")
+@click.option(
+    "--by",
+    type=click.Choice(["role", "case", "wave", "kind", "coder", "document"]),
+    default=None,
+    help="One row for each role, case, ...",
+)
 @narrowing_options
 @format_option
 @study_option

@@ -22,7 +22,9 @@ def new(path: Path) -> None:
 
     for name in new_study(path):
         click.echo(f"  {name}")
-    click.echo(f"A new study lies in {path}. Read LES-MEG.md there first; build it with: forankret --study {path} all")
+    click.echo(
+        f"A new study lies in {path}. Read LES-MEG.md there first; build it with: forankret --study {path} all"
+    )
 
 
 @click.command(epilog="Example: forankret ingest")
@@ -57,7 +59,9 @@ def check(ctx: click.Context, mend: bool) -> None:
     for problem, reason in found.acknowledged:
         click.echo(f"{problem.place}: acknowledged: {problem.message} Reason: {reason} [{problem.check}]")
     bad = len(errors(found.problems))
-    click.echo(f"{_n(bad, 'error')}, {_n(len(found.problems) - bad, 'warning')}, {len(found.acknowledged)} acknowledged.")
+    click.echo(
+        f"{_n(bad, 'error')}, {_n(len(found.problems) - bad, 'warning')}, {len(found.acknowledged)} acknowledged."
+    )
     ctx.exit(1 if bad else 0)
 
 
@@ -94,7 +98,7 @@ def report(ctx: click.Context) -> None:
     """Write reports/report.docx and reports/report.html."""
     from pipeline.stages.report import report as stage
 
-    _say(stage(opened(ctx)), "reports/report.docx and reports/report.html ({quotes} quotes, {pages}).")
+    _say(stage(opened(ctx)), "reports/report.docx and reports/report.html ({quotes} quotes, {figures} figures).")
 
 
 @click.command("all", epilog="Example: forankret all")
@@ -116,7 +120,9 @@ def verify(ctx: click.Context) -> None:
     for line in result.differences:
         click.echo(line)
     if result.differences:
-        click.echo(f"{len(result.differences)} of {result.compared} outputs differ from reports/manifest.json.")
+        click.echo(
+            f"{len(result.differences)} of {result.compared} outputs differ from reports/manifest.json."
+        )
         ctx.exit(1)
     click.echo(f"All {result.compared} outputs are as reports/manifest.json says.")
 

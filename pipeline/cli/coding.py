@@ -15,16 +15,22 @@ def coding() -> None:
     """Code from the terminal: add, remove, pin, unpin, edit, place."""
 
 
-@coding.command(epilog='Example: forankret coding add INT-01:0005 usikker-arbeidsmate --coder hege --memo "Se også INT-04"')
+@coding.command(
+    epilog='Example: forankret coding add INT-01:0005 usikker-arbeidsmate --coder hege --memo "Se også INT-04"'
+)
 @click.argument("utterance")
 @click.argument("code")
-@click.option("--words", default="", help="The words to code, as they stand in the utterance (default: all of it).")
+@click.option(
+    "--words", default="", help="The words to code, as they stand in the utterance (default: all of it)."
+)
 @click.option("--through", default="", help="Code all utterances up to this one.")
 @click.option("--memo", default="", help="A note on why.")
 @coder_option
 @study_option
 @click.pass_context
-def add(ctx: click.Context, utterance: str, code: str, words: str, through: str, memo: str, coder: str) -> None:
+def add(
+    ctx: click.Context, utterance: str, code: str, words: str, through: str, memo: str, coder: str
+) -> None:
     """Put CODE on an UTTERANCE, on some of its words, or on several utterances in a row."""
     from pipeline.stages import coding as acts
 
@@ -75,14 +81,25 @@ def unpin(ctx: click.Context, coding: str, coder: str) -> None:
 @coding.command(epilog="Example: forankret coding edit --help")
 @click.argument("coding")
 @click.option("--cut", "cuts", multiple=True, metavar="WORDS", help="Leave these words out, shown as (...).")
-@click.option("--mask", "masks", multiple=True, metavar="WORDS=SHOWN", help="Print SHOWN in place of these words.")
-@click.option("--insert", "inserts", multiple=True, metavar="WORDS=SHOWN", help="Print (SHOWN) after these words.")
+@click.option(
+    "--mask", "masks", multiple=True, metavar="WORDS=SHOWN", help="Print SHOWN in place of these words."
+)
+@click.option(
+    "--insert", "inserts", multiple=True, metavar="WORDS=SHOWN", help="Print (SHOWN) after these words."
+)
 @click.option("--utterance", default="", help="Which utterance, where the coding runs over several.")
 @coder_option
 @study_option
 @click.pass_context
-def edit(ctx: click.Context, coding: str, cuts: tuple[str, ...], masks: tuple[str, ...], inserts: tuple[str, ...],
-         utterance: str, coder: str) -> None:
+def edit(
+    ctx: click.Context,
+    coding: str,
+    cuts: tuple[str, ...],
+    masks: tuple[str, ...],
+    inserts: tuple[str, ...],
+    utterance: str,
+    coder: str,
+) -> None:
     """Print a quote with words cut, masked or inserted; with no option it is printed as it was said."""
     from pipeline.stages import coding as acts
 

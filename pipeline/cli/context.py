@@ -27,7 +27,11 @@ def opened(ctx: click.Context, study: Path | None = None) -> OpenStudy:
 def study_option(command: Command) -> Command:
     """Let a command take --study after its own name too."""
     return click.option(
-        "--study", type=click.Path(path_type=Path), expose_value=False, is_eager=True, callback=_take_study,
+        "--study",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        is_eager=True,
+        callback=_take_study,
         help="The study's folder (default: the nearest with a study.yaml).",
     )(command)
 
@@ -49,7 +53,9 @@ def progress(items: Iterable[Any], label: str) -> Iterable[Any]:
 
 def show_problems(problems: Iterable[Problem], most: int | None = None) -> None:
     """Print problems, errors first, each on its line; beyond ``most`` only how many more there are."""
-    ordered = sorted(set(problems), key=lambda problem: (problem.level != "error", problem.place, problem.message))
+    ordered = sorted(
+        set(problems), key=lambda problem: (problem.level != "error", problem.place, problem.message)
+    )
     for problem in ordered[:most]:
         click.echo(str(problem), err=True)
     if most is not None and len(ordered) > most:
@@ -64,10 +70,17 @@ def narrowing_options(command: Command) -> Command:
         click.option("--role", "roles", multiple=True, help="Only this role (may be given several times)."),
         click.option("--case", "cases", multiple=True, help="Only this case."),
         click.option("--wave", "waves", multiple=True, help="Only this wave."),
-        click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind of document."),
+        click.option(
+            "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind of document."
+        ),
         click.option("--coder", "coders", multiple=True, help="Only this coder's codings."),
-        click.option("--origin", "origins", multiple=True, type=click.Choice(ORIGINS),
-                     help="Only codings that came to be so (default: what people decided)."),
+        click.option(
+            "--origin",
+            "origins",
+            multiple=True,
+            type=click.Choice(ORIGINS),
+            help="Only codings that came to be so (default: what people decided).",
+        ),
     ]
     for option in reversed(options):
         command = option(command)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.context import opened, study_option
+from pipeline.cli.context import opened, show_problems, study_option
 from pipeline.cli.tables import format_option, print_table
 
 
@@ -23,10 +23,14 @@ def import_group() -> None:
 @study_option
 @click.pass_context
 def codings(ctx: click.Context, table: Path, coder: str, dry_run: bool, form: str) -> None:
-    """Put the codings of TABLE (columns document, code, quote; optionally utterance, coder, date, memo) on their words."""
+    """Put the codings of TABLE on the words they quote.
+
+    Its columns are document, code and quote, and optionally utterance, coder, date and memo.
+    """
     from pipeline.stages.importing import import_codings
 
     result = import_codings(opened(ctx), table, coder, dry_run)
     print_table(result.columns, result.rows, form, empty="The table has no rows.")
+    show_problems(result.problems)
     click.echo(result.said, err=form != "text")
     ctx.exit(1 if result.failed else 0)

@@ -14,17 +14,25 @@ from pipeline.store.files import csv_text
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 format_option = click.option(
-    "--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["text", "csv", "json"]),
+    default="text",
+    show_default=True,
     help="How the table is printed.",
 )
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, empty: str = "Nothing found.") -> None:
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, empty: str = "Nothing found."
+) -> None:
     """Print rows under their columns in the form asked for."""
     if form == "csv":
         click.echo(csv_text(columns, rows), nl=False)
     elif form == "json":
-        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1))
+        click.echo(
+            json.dumps([dict(zip(columns, row, strict=True)) for row in rows], ensure_ascii=False, indent=1)
+        )
     elif rows:
         click.echo("\n".join(_lines(columns, rows)))
     else:

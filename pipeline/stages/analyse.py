@@ -12,7 +12,7 @@ from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.codings import safe_name
 from pipeline.store.files import digest_of, write_atomic
-from pipeline.store.tables import read_frame, write_csv
+from pipeline.store.tables import read_frame, write_csv, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +51,14 @@ def analyse(opened: OpenStudy) -> Ran:
 
 def analyse_key(opened: OpenStudy, coded: str) -> str:
     """The digest of all that the tables and figures stand on."""
-    lists = {name: value for name, value in opened.folder.codebooks_digests.items() if name.startswith("stopwords/")}
-    settings = opened.study.model_dump(mode="json", include={"language", "roles", "cases", "waves", "report", "spacy_model"})
+    lists = {
+        name: value
+        for name, value in opened.folder.codebooks_digests.items()
+        if name.startswith("stopwords/")
+    }
+    settings = opened.study.model_dump(
+        mode="json", include={"language", "roles", "cases", "waves", "report", "spacy_model"}
+    )
     return key_of(opened, ("code", coded), ("stopwords", digest_of(lists.items())), settings=settings)
 
 
@@ -73,7 +79,9 @@ def counted(opened: OpenStudy) -> Counted:
     utterances = read_frame(tables / "utterances.parquet")
     model = opened.study.spacy_model
     return Counted(
-        documents, utterances, read_frame(tables / "codings.parquet"),
+        documents,
+        utterances,
+        read_frame(tables / "codings.parquet"),
         stop_list(opened.study.report.stopwords, stop_texts(opened)),
         dict(zip(documents["document"], documents["language"], strict=True)),
         lemmatiser(model, utterances["text"] if model else ()),
@@ -91,7 +99,7 @@ def _make(opened: OpenStudy) -> Made:
         written += _write_figure(opened, drawing)
         figures[drawing.name] = {"alt": drawing.alt(), "protected": drawing.protected}
     problems: list[Problem] = stop_list_problems(stop_texts(opened))
-    facts = {"tables": len(tables), "figures": len(figures), "figure": figures, "stoplist": about.stops.name}
+    facts = {"tables": len(tables), "figures": len(figures), "table": list(tables), "figure": figures}
     return Made(written, problems, facts)
 
 
@@ -119,18 +127,26 @@ def all_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
 
 
 def _word_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
+    """Word frequencies by role and wave, what is key to a role, and what sets each finding apart."""
     from pipeline.analysis.distinct import distinct_words
-    from pipeline.analysis.keyness import keyness_by_code, keyness_by_role
+    from pipeline.analysis.keyness import keyness_by_role
+    from pipeline.analysis.narrowing import narrow_codings, narrow_utterances
     from pipeline.analysis.words import word_tables
+    from pipeline.model import Narrow
 
     study = opened.study
     reading = (about.stops, about.languages)
-    how = {"by": study.report.words, "lemmas": about.lemmas}
+    how: dict[str, Any] = {"by": study.report.words, "lemmas": about.lemmas}
+    answered = narrow_utterances(about.utterances, Narrow(), study)
+    decided = narrow_codings(about.codings, about.utterances, Narrow(), study)
+    roles = [role for role in study.roles if role not in study.asking and (answered["role"] == role).any()]
     return {
         **word_tables(about.utterances, *reading, study.asking, **how),
-        "keyness_by_role": keyness_by_role(about.utterances, *reading, study.asking, **how),
-        "keyness_by_finding": keyness_by_code(about.utterances, about.codings, opened.codebook, study, *reading, **how),
-        "distinct_words": distinct_words(about.utterances, about.codings, opened.codebook, study, *reading, **how),
+        **{
+            f"keyness_{role}": keyness_by_role(answered, role, *reading, study.asking, **how)
+            for role in roles
+        },
+        "distinct_words": distinct_words(answered, decided, opened.codebook, *reading, lemmas=about.lemmas),
     }
 
 
@@ -138,7 +154,13 @@ def _write_tables(opened: OpenStudy, tables: dict[str, pd.DataFrame]) -> Iterabl
     for name, table in tables.items():
         path = opened.folder.reports / "tables" / f"{safe_name(name)}.csv"
         write_csv(path, table)
-        yield path
+        write_frame(kept_table(opened, name), table)
+        yield from (path, kept_table(opened, name))
+
+
+def kept_table(opened: OpenStudy, name: str) -> Path:
+    """Where a table is kept for the report, with the types that a CSV forgets."""
+    return opened.folder.processed / "tables" / f"{safe_name(name)}.parquet"
 
 
 def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]) -> Iterable[Drawing]:
@@ -148,12 +170,17 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
 
     wording = FIGURE_WORDING[opened.study.language]
     public = opened.study.report.edition == "public"
-    least = {"least": SMALLEST_SHOWN} if public else {}
+    least: dict[str, Any] = {"least": SMALLEST_SHOWN} if public else {}
 
     def drawing(name: str, figure: str, *given: Any, protected: bool = public, **how: Any) -> Drawing:
         draw, alt = FIGURES[figure]
         told = {key: value for key, value in how.items() if key in ("names", "by", "least", "most")}
-        return Drawing(name, lambda: draw(given[0], wording, *given[1:], **how), lambda: alt(given[0], wording, **told), protected)
+        return Drawing(
+            name,
+            lambda: draw(given[0], wording, *given[1:], **how),
+            lambda: alt(given[0], wording, **told),
+            protected,
+        )
 
     roles = {id: role.label or id for id, role in opened.study.roles.items()}
     cases = {id: case.label or id for id, case in opened.study.cases.items()}
@@ -169,7 +196,9 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
     for role, wave in clouds(opened):
         table = tables.get(f"words_{role}_{wave}")
         if table is not None:
-            yield drawing(f"cloud_{role}_{wave}", "cloud", table, opened.study.report.seed, most=opened.study.report.top)
+            yield drawing(
+                f"cloud_{role}_{wave}", "cloud", table, opened.study.report.seed, most=opened.study.report.top
+            )
     if not public:
         yield drawing("portraits", "portraits", tables["portraits"], names=themes)
         yield drawing("coverage", "coverage", tables["coverage"])

@@ -9,14 +9,31 @@ from pipeline.problems import Problem, StudyError, error
 from pipeline.stages.code import code
 from pipeline.stages.ingest import ingest
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.tables import read_arrow
+from pipeline.store.tables import read_arrow, read_frame
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 MENTION_NEEDS = ("utterance", "document", "number", "role", "speaker", "case", "wave", "kind")
-CODING_NEEDS = ("coding", "coder", "utterance", "document", "start", "end", "quote", "code", "role", "case", "wave",
-                "kind", "origin")
+CODING_NEEDS = (
+    "coding",
+    "coder",
+    "utterance",
+    "document",
+    "start",
+    "end",
+    "quote",
+    "code",
+    "role",
+    "case",
+    "wave",
+    "kind",
+    "origin",
+)
+
+
+FOUND_COLUMNS = ("utterance", "role", "left", "match", "right")
 
 
 class Answer(NamedTuple):
@@ -56,7 +73,9 @@ def _tables(opened: OpenStudy, narrow: Narrow) -> tuple[pa.Table, pa.Table]:
     return utterances, codings
 
 
-def _must_know(opened: OpenStudy, narrow: Narrow, utterances: pa.Table, codings: pa.Table) -> None:
+def _must_know(
+    opened: OpenStudy, narrow: Narrow, utterances: pa.Table, codings: pa.Table | None = None
+) -> None:
     """Raise StudyError for a role, case, wave or coder that neither study.yaml nor the texts have."""
     study = opened.study
     known = {
@@ -68,7 +87,7 @@ def _must_know(opened: OpenStudy, narrow: Narrow, utterances: pa.Table, codings:
     problems: list[Problem] = []
     for name, (asked, listed, table) in known.items():
         if set(asked) - listed:
-            here = listed | set(table[name].unique().to_pylist())
+            here = listed | (set(table[name].unique().to_pylist()) if table is not None else set())
             problems += [_unknown(name, value, here) for value in asked if value not in here]
     if problems:
         raise StudyError(*problems)
@@ -76,6 +95,35 @@ def _must_know(opened: OpenStudy, narrow: Narrow, utterances: pa.Table, codings:
 
 def _unknown(name: str, value: str, known: set[str]) -> Problem:
     choices = ", ".join(sorted(known - {""})) or "none at all"
-    return error("study.yaml", f"unknown-{name}", f"the study has no {name} '{value}'.", f"It has: {choices}.")
+    return error(
+        "study.yaml", f"unknown-{name}", f"the study has no {name} '{value}'.", f"It has: {choices}."
+    )
 
 
+def found(
+    opened: OpenStudy, pattern: str, narrow: Narrow, lemma: bool = False, regex: bool = False, width: int = 40
+) -> Answer:
+    """Where a word, phrase or pattern stands in the study, with what stands around it."""
+    from pipeline.analysis.concordance import keyword_in_context
+    from pipeline.analysis.narrowing import narrow_utterances
+
+    ingest(opened)
+    utterances = read_frame(opened.folder.processed / "utterances.parquet")
+    _must_know(opened, narrow, read_arrow(opened.folder.processed / "utterances.parquet", ("role", "case", "wave")))
+    inside = narrow_utterances(utterances, narrow, opened.study)
+    if lemma:
+        pattern, regex = _forms(opened, inside, pattern), True
+    frame = keyword_in_context(inside, pattern, width, regex)[list(FOUND_COLUMNS)]
+    return Answer(list(frame.columns), frame.to_numpy().tolist())
+
+
+def _forms(opened: OpenStudy, utterances: pd.DataFrame, word: str) -> str:
+    """A pattern for every form of a word that occurs in these utterances."""
+    import re
+
+    from pipeline.analysis.words import counted_words
+    from pipeline.language import fold, lemma
+
+    wanted = {lemma(fold(word), language) for language in ("nb", "nn")} | {fold(word)}
+    forms = {form for form in counted_words(utterances["text"]) if {lemma(form, "nb"), lemma(form, "nn")} & wanted}
+    return r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(forms | {fold(word)}))) + r")(?!\w)"

@@ -12,14 +12,19 @@ from pipeline.stages.ingest import ingest, read_all
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of
-from pipeline.store.tables import read_arrow
 
 if TYPE_CHECKING:
     from pipeline.checks.evidence import Evidence
 
 SKIPPED = frozenset((".git", ".venv", "__pycache__", "node_modules"))
-TEXTS = ("study.yaml", "data/raw/documents.csv", "data/raw/speakers.csv", "codebooks/codebook.yaml",
-         "codebooks/history.jsonl", "codebooks/manuscript.md")
+TEXTS = (
+    "study.yaml",
+    "data/raw/documents.csv",
+    "data/raw/speakers.csv",
+    "codebooks/codebook.yaml",
+    "codebooks/history.jsonl",
+    "codebooks/manuscript.md",
+)
 
 
 class Checked(NamedTuple):
@@ -45,8 +50,13 @@ def run_checks(opened: OpenStudy) -> Ran:
 def _key(opened: OpenStudy) -> str:
     names = digest_of((name, "") for name in file_names(opened.folder.path))
     authored = digest_of(opened.folder.codebooks_digests.items())
-    return key_of(opened, *opened.folder.raw_digests.items(), ("codebooks", authored), ("files", names),
-                  ("study", opened.folder.settings_digest))
+    return key_of(
+        opened,
+        *opened.folder.raw_digests.items(),
+        ("codebooks", authored),
+        ("files", names),
+        ("study", opened.folder.settings_digest),
+    )
 
 
 def _make(opened: OpenStudy) -> Made:
@@ -76,13 +86,20 @@ def evidence(opened: OpenStudy) -> Evidence:
 
     read, reading_problems = read_all(opened, keep=True)
     memos, memo_problems = read_memos(opened.folder)
-    found = [*opened.settings_problems, *opened.register_problems, *reading_problems, *opened.codebook_problems,
-             *memo_problems, *read_history(opened.folder)[1], *_stop_problems(opened)]
+    found = [
+        *opened.settings_problems,
+        *opened.register_problems,
+        *reading_problems,
+        *opened.codebook_problems,
+        *memo_problems,
+        *read_history(opened.folder)[1],
+        *_stop_problems(opened),
+    ]
     records, codings = read_codings(opened.folder.path).records, []
     if not opened.codebook_problems:
         ingest(opened)
         code(opened)
-        people = people_codings(opened, read_arrow(opened.folder.processed / "utterances.parquet").to_pydict())
+        people = people_codings(opened)
         found += people.problems
         codings = people.codings
     return Evidence(
@@ -113,7 +130,10 @@ def _texts(opened: OpenStudy) -> dict[str, str]:
     from pipeline.readers.encoding import Unreadable, decoded
 
     texts: dict[str, str] = {}
-    lists = [f"codebooks/stopwords/{path.name}" for path in sorted((opened.folder.codebooks / "stopwords").glob("*.txt"))]
+    lists = [
+        f"codebooks/stopwords/{path.name}"
+        for path in sorted((opened.folder.codebooks / "stopwords").glob("*.txt"))
+    ]
     for name in (*TEXTS, *lists):
         try:
             texts[name] = decoded((opened.folder.path / name).read_bytes())[0]
@@ -133,5 +153,7 @@ def mend_histories(opened: OpenStudy) -> list[str]:
         event = mend(forks, stamp(now()))
         if event is not None:
             append(opened.folder.path, coder, document, [event])
-            lines.append(f"{coding_file(coder, document)}: two histories were joined; every line of both counts.")
+            lines.append(
+                f"{coding_file(coder, document)}: two histories were joined; every line of both counts."
+            )
     return lines or ["No merged histories to mend."]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.coding.moves import Move
 
 Columns = Mapping[str, Sequence[Any]]
+SEARCHED = ("utterance", "document", "role", "speaker", "case", "wave", "kind", "text")
 AUTHORED = ("codebook.yaml", "codings/")
 
 
@@ -38,15 +39,17 @@ def code(opened: OpenStudy) -> Ran:
 
 def code_key(opened: OpenStudy, ingested: str) -> str:
     """The digest of all that the table of codings stands on."""
-    authored = {name: value for name, value in opened.folder.codebooks_digests.items() if name.startswith(AUTHORED)}
+    authored = {
+        name: value for name, value in opened.folder.codebooks_digests.items() if name.startswith(AUTHORED)
+    }
     settings = opened.study.model_dump(mode="json", include={"coders", "spacy_model", "roles", "report"})
     return key_of(opened, ("ingest", ingested), ("codebooks", digest_of(authored.items())), settings=settings)
 
 
 def _make(opened: OpenStudy) -> Made:
     tables = opened.folder.processed
-    utterances = read_arrow(tables / "utterances.parquet").to_pydict()
-    people = people_codings(opened, utterances)
+    utterances = read_arrow(tables / "utterances.parquet", SEARCHED).to_pydict()
+    people = people_codings(opened)
     rules = _rules(opened, utterances)
     decided = columns_of(people.codings, CODING_COLUMNS)
     columns: dict[str, Sequence[Any]] = {name: [*decided[name], *rules[name]] for name in CODING_COLUMNS}
@@ -56,7 +59,7 @@ def _make(opened: OpenStudy) -> Made:
     return Made(outputs, people.problems, _facts(opened, utterances, people, rules))
 
 
-def people_codings(opened: OpenStudy, utterances: Columns) -> People:
+def people_codings(opened: OpenStudy) -> People:
     """The codings that people made and did not remove, on the words of the current transcripts."""
     from pipeline.coding.live import live
     from pipeline.coding.moves import move_codings
@@ -67,9 +70,8 @@ def people_codings(opened: OpenStudy, utterances: Columns) -> People:
     standing = live(files.records)
     if not standing.marks:
         return People([], files.problems + standing.problems, [], standing)
-    older = read_arrow(opened.folder.processed / "replaced.parquet").to_pydict()
-    current = utterances_of(utterances)
-    moved = move_codings(standing, documents_read(opened), utterances_of(older), current)
+    older, current = utterances_of(opened, "replaced"), utterances_of(opened, "utterances")
+    moved = move_codings(standing, documents_read(opened), older, current)
     placed = place_codings(moved.live, opened.codebook, current)
     problems = [*files.problems, *standing.problems, *moved.problems, *placed.problems]
     return People(placed.codings, problems, moved.moves, moved.live)
@@ -82,8 +84,9 @@ def documents_read(opened: OpenStudy) -> list[Document]:
     return [document for document in opened.documents if document.document in there]
 
 
-def utterances_of(columns: Columns) -> list[Utterance]:
-    """Utterances from the columns of their table."""
+def utterances_of(opened: OpenStudy, table: str) -> list[Utterance]:
+    """The utterances of the current transcripts, or of those that were replaced."""
+    columns = read_arrow(opened.folder.processed / f"{table}.parquet").to_pydict()
     return list(map(Utterance._make, zip(*(columns[name] for name in UTTERANCE_COLUMNS), strict=True)))
 
 
@@ -96,8 +99,9 @@ def _rules(opened: OpenStudy, utterances: Columns) -> dict[str, list[Any]]:
 
     languages = languages_of(opened, utterances["document"])
     lemmas = lemmatiser(opened.study.spacy_model, utterances["text"] if opened.study.spacy_model else ())
-    matches = rule_codings(utterances["utterance"], utterances["text"], utterances["role"], languages,
-                           opened.codebook, lemmas)
+    matches = rule_codings(
+        utterances["utterance"], utterances["text"], utterances["role"], languages, opened.codebook, lemmas
+    )
     return coding_columns(matches, utterances, opened.codebook)
 
 
@@ -120,7 +124,9 @@ def _write_moves(opened: OpenStudy, moves: list[Move]) -> Any:
 def _facts(opened: OpenStudy, utterances: Columns, people: People, rules: Columns) -> dict[str, Any]:
     """How many utterances are coded by people, by rule only, and not at all; those that ask left out."""
     asking = opened.study.asking
-    counted = {id for id, role in zip(utterances["utterance"], utterances["role"], strict=True) if role not in asking}
+    counted = {
+        id for id, role in zip(utterances["utterance"], utterances["role"], strict=True) if role not in asking
+    }
     decided = {row.utterance for row in people.codings} & counted
     by_rule = (set(rules["utterance"]) & counted) - decided
     waiting = {move.coding for move in people.moves if move.waiting}

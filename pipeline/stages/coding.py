@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timezone
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import Utterance, digest, utterance_id
 from pipeline.problems import StudyError, UsageError, error
@@ -39,10 +39,12 @@ class Span(NamedTuple):
 
 def now() -> datetime:
     """The moment of an act, in this machine's time zone; only people's own events carry it."""
-    return datetime.now(timezone.utc).astimezone()
+    return datetime.now(UTC).astimezone()
 
 
-def add(opened: OpenStudy, coder: str, id: str, code: str, words: str = "", through: str = "", memo: str = "") -> Done:
+def add(
+    opened: OpenStudy, coder: str, id: str, code: str, words: str = "", through: str = "", memo: str = ""
+) -> Done:
     """Put a code on words, on a whole utterance, or on several in a row; saved before this returns."""
     from pipeline.coding.events import Event, new_coding, stamp
     from pipeline.store.codings import append
@@ -54,14 +56,27 @@ def add(opened: OpenStudy, coder: str, id: str, code: str, words: str = "", thro
     at = now()
     coding = new_coding(at, os.urandom(10))
     events = [
-        Event(at=stamp(at), event="apply", coding=coding, utterance=span.utterance.utterance, start=span.start,
-              end=span.end, quote=span.quote, digest=digest(span.utterance.text), code=known,
-              codebook=opened.codebook.version, origin="manual", memo=memo if number == 0 else "")
+        Event(
+            at=stamp(at),
+            event="apply",
+            coding=coding,
+            utterance=span.utterance.utterance,
+            start=span.start,
+            end=span.end,
+            quote=span.quote,
+            digest=digest(span.utterance.text),
+            code=known,
+            codebook=opened.codebook.version,
+            origin="manual",
+            memo=memo if number == 0 else "",
+        )
         for number, span in enumerate(spans)
     ]
     append(opened.folder.path, coder, spans[0].utterance.document, events)
     quote = " ".join(" … ".join(span.quote for span in spans).split())
-    return Done(coding, f"{known} on {spans[0].utterance.utterance}: «{quote[:70]}{'…' if len(quote) > 70 else ''}»")
+    return Done(
+        coding, f"{known} on {spans[0].utterance.utterance}: «{quote[:70]}{'…' if len(quote) > 70 else ''}»"
+    )
 
 
 def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done:
@@ -69,8 +84,14 @@ def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done
     marks = standing(opened, coding)
     owner = marks[0].coder
     if coder and coder != owner:
-        raise StudyError(error(marks[0].place, "not-their-coding", f"this coding is {owner}'s; coders work independently.",
-                               f"If it is to go, type: forankret coding remove {coding} --coder {owner}"))
+        raise StudyError(
+            error(
+                marks[0].place,
+                "not-their-coding",
+                f"this coding is {owner}'s; coders work independently.",
+                f"If it is to go, type: forankret coding remove {coding} --coder {owner}",
+            )
+        )
     _about(opened, marks[0], "remove", memo=reason)
     return Done(coding, f"removed {marks[0].code} from {marks[0].utterance}")
 
@@ -82,8 +103,15 @@ def pin(opened: OpenStudy, coder: str, coding: str, event: str = "pin") -> Done:
     return Done(coding, f"{event}ned «{' '.join(mark.quote.split())[:70]}»")
 
 
-def edit(opened: OpenStudy, coder: str, coding: str, cuts: Sequence[str], masks: Sequence[tuple[str, str]],
-         inserts: Sequence[tuple[str, str]], utterance: str = "") -> Done:
+def edit(
+    opened: OpenStudy,
+    coder: str,
+    coding: str,
+    cuts: Sequence[str],
+    masks: Sequence[tuple[str, str]],
+    inserts: Sequence[tuple[str, str]],
+    utterance: str = "",
+) -> Done:
     """Let a quote be printed with words cut, masked or inserted; the coding and the source stay as they are."""
     from pipeline.coding.edits import apply_edits
 
@@ -101,20 +129,33 @@ def place(opened: OpenStudy, coder: str, coding: str, id: str, words: str = "") 
     old = standing(opened, coding)
     spans = passage(opened, id, words, "")
     for span in spans:
-        _about(opened, old[0]._replace(utterance=span.utterance.utterance), "place", coder=coder, start=span.start,
-               end=span.end, quote=span.quote, digest=digest(span.utterance.text))
+        _about(
+            opened,
+            old[0]._replace(utterance=span.utterance.utterance),
+            "place",
+            coder=coder,
+            start=span.start,
+            end=span.end,
+            quote=span.quote,
+            digest=digest(span.utterance.text),
+        )
     return Done(coding, f"placed on {spans[0].utterance.utterance}: «{spans[0].quote[:70]}»")
 
 
-def _about(opened: OpenStudy, mark: Mark, event: str, coder: str = "", **fields: object) -> None:
+def _about(opened: OpenStudy, mark: Mark, event: str, coder: str = "", **fields: Any) -> None:
     """Append one event about a coding, to the file of its document in the coder's folder."""
     from pipeline.coding.events import Event, stamp
     from pipeline.store.codings import append
 
     who = the_coder(opened, coder) if coder else mark.coder
     document = mark.utterance.rpartition(":")[0]
-    line: Event = Event(at=stamp(now()), event=event, coding=mark.coding, utterance=mark.utterance,
-                        **{"codebook": opened.codebook.version, **fields})
+    line: Event = Event(
+        at=stamp(now()),
+        event=event,
+        coding=mark.coding,
+        utterance=mark.utterance,
+        **{"codebook": opened.codebook.version, **fields},
+    )
     append(opened.folder.path, who, document, [line])
 
 
@@ -125,7 +166,11 @@ def the_coder(opened: OpenStudy, coder: str) -> str:
         return coder
     if len(coders) == 1:
         return coders[0]
-    listed = f" The study has: {', '.join(coders)}." if coders else " Write yourself down under coders in study.yaml."
+    listed = (
+        f" The study has: {', '.join(coders)}."
+        if coders
+        else " Write yourself down under coders in study.yaml."
+    )
     raise UsageError(f"Say who is coding with --coder NAME.{listed}")
 
 
@@ -137,11 +182,15 @@ def the_code(opened: OpenStudy, code: str) -> str:
 
         near = difflib.get_close_matches(code, opened.codebook.by_id, 3)
         meant = f"Did you mean {' or '.join(near)}?" if near else "See codebooks/codebook.yaml."
-        raise StudyError(error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code}'.", meant))
+        raise StudyError(
+            error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code}'.", meant)
+        )
     if known.status != "active":
         heir = opened.codebook.heir(code)
         use = f"Use {heir} instead." if heir != code else "Choose another code."
-        raise StudyError(error("codebooks/codebook.yaml", "inactive-code", f"the code '{code}' is {known.status}.", use))
+        raise StudyError(
+            error("codebooks/codebook.yaml", "inactive-code", f"the code '{code}' is {known.status}.", use)
+        )
     return code
 
 
@@ -164,8 +213,17 @@ def _utterances(opened: OpenStudy, ids: Iterable[str], older: bool = False) -> l
             rows[row["utterance"]] = Utterance(**{field: row[field] for field in Utterance._fields})
     gone = [id for id in full if id not in rows]
     if gone:
-        raise StudyError(*(error("data/raw", "unknown-utterance", f"the study has no utterance '{id}'.",
-                                 "See a document's utterances with: forankret show DOCUMENT") for id in gone))
+        raise StudyError(
+            *(
+                error(
+                    "data/raw",
+                    "unknown-utterance",
+                    f"the study has no utterance '{id}'.",
+                    "See a document's utterances with: forankret show DOCUMENT",
+                )
+                for id in gone
+            )
+        )
     return [rows[id] for id in full]
 
 
@@ -196,8 +254,14 @@ def words_in(utterance: Utterance, words: str, where: str = "") -> tuple[int, in
     if len(found) == 1:
         return found[0]
     said = "are not in" if not found else f"stand {len(found)} times in"
-    todo = f"Read it with: forankret show {utterance.utterance}" if not found else "Add the words beside them, until they are unique."
-    raise StudyError(error(utterance.utterance, "words", f"the words «{words}» {said} this utterance{where}.", todo))
+    todo = (
+        f"Read it with: forankret show {utterance.utterance}"
+        if not found
+        else "Add the words beside them, until they are unique."
+    )
+    raise StudyError(
+        error(utterance.utterance, "words", f"the words «{words}» {said} this utterance{where}.", todo)
+    )
 
 
 def standing(opened: OpenStudy, coding: str) -> list[Mark]:
@@ -207,8 +271,14 @@ def standing(opened: OpenStudy, coding: str) -> list[Mark]:
 
     marks = [mark for mark in live(read_codings(opened.folder.path).records).marks if mark.coding == coding]
     if not marks:
-        raise StudyError(error("codebooks/codings", "unknown-coding", f"no coding that stands has the id '{coding}'.",
-                               "See the ids with: forankret show UTTERANCE, or: forankret quotes CODE"))
+        raise StudyError(
+            error(
+                "codebooks/codings",
+                "unknown-coding",
+                f"no coding that stands has the id '{coding}'.",
+                "See the ids with: forankret show UTTERANCE, or: forankret quotes CODE",
+            )
+        )
     return marks
 
 
@@ -224,17 +294,30 @@ def _refuse_again(opened: OpenStudy, coder: str, code: str, spans: list[Span]) -
             theirs.setdefault(mark.coding, set()).add((mark.utterance, mark.start, mark.end))
     for coding, there in theirs.items():
         if there == wanted:
-            raise StudyError(error(spans[0].utterance.utterance, "again", f"{coder} has put {code} on these words already.",
-                                   f"Nothing was added; the coding is {coding}."))
+            raise StudyError(
+                error(
+                    spans[0].utterance.utterance,
+                    "again",
+                    f"{coder} has put {code} on these words already.",
+                    f"Nothing was added; the coding is {coding}.",
+                )
+            )
 
 
-def _edits(text: str, mark: Mark, cuts: Sequence[str], masks: Sequence[tuple[str, str]],
-           inserts: Sequence[tuple[str, str]]) -> list[Edit]:
+def _edits(
+    text: str,
+    mark: Mark,
+    cuts: Sequence[str],
+    masks: Sequence[tuple[str, str]],
+    inserts: Sequence[tuple[str, str]],
+) -> list[Edit]:
     """The edits as places in the utterance; each names words that stand once in the quote."""
     from pipeline.coding.edits import cut, insert, mask
 
     def where(words: str) -> tuple[int, int]:
-        inside = Utterance(*("",) * 2, 0, *("",) * 11)._replace(utterance=mark.utterance, text=text[mark.start : mark.end])
+        inside = Utterance(*("",) * 2, 0, *("",) * 11)._replace(
+            utterance=mark.utterance, text=text[mark.start : mark.end]
+        )
         start, end = words_in(inside, words, " (in the quoted part)")
         return mark.start + start, mark.start + end
 

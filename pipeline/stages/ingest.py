@@ -65,8 +65,18 @@ def _make(opened: OpenStudy) -> Made:
 
 def _document_row(item: Read) -> tuple[str, ...]:
     document = item.document
-    return (document.document, document.file, item.sha256, document.kind, document.case, document.wave,
-            document.date, document.mode, item.language, document.replaces)
+    return (
+        document.document,
+        document.file,
+        item.sha256,
+        document.kind,
+        document.case,
+        document.wave,
+        document.date,
+        document.mode,
+        item.language,
+        document.replaces,
+    )
 
 
 def _role_counts(utterances: list[Utterance]) -> dict[str, int]:
@@ -118,7 +128,7 @@ def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tu
     return Read(document, sha256(data), language, found, reading), doubts
 
 
-def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 2000) -> str:
+def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 1000) -> str:
     """The first words of those who answer, enough to tell the language by."""
     texts: list[str] = []
     size = 0
@@ -133,17 +143,24 @@ def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 200
 
 def _missing(document: Document, fault: OSError) -> Problem:
     why = "is not there" if isinstance(fault, FileNotFoundError) else f"cannot be read ({fault.strerror})"
-    return error(f"data/raw/documents.csv:{document.line}", "missing-file",
-                 f"the file '{document.file}' of {document.document} {why}, so it is left out.",
-                 "Put the file into data/raw, or correct its name here.")
+    return error(
+        f"data/raw/documents.csv:{document.line}",
+        "missing-file",
+        f"the file '{document.file}' of {document.document} {why}, so it is left out.",
+        "Put the file into data/raw, or correct its name here.",
+    )
 
 
 def _unlisted(opened: OpenStudy) -> list[Problem]:
     """A warning for each file in ``data/raw`` that no row names, since nothing reads it."""
     listed = {Path(document.file).as_posix() for document in opened.documents} | set(REGISTERS)
     return [
-        warning(f"data/raw/{name}", "unlisted", "has no row in documents.csv, so it is not read.",
-                "Add a row for it, or move it out of data/raw.")
+        warning(
+            f"data/raw/{name}",
+            "unlisted",
+            "has no row in documents.csv, so it is not read.",
+            "Add a row for it, or move it out of data/raw.",
+        )
         for name in opened.folder.raw_digests
         if name not in listed and not name.lower().startswith(("readme", "les-meg"))
     ]

@@ -9,7 +9,14 @@ from pipeline.problems import StudyError, error
 from pipeline.store.files import write_atomic
 from pipeline.store.register import DOCUMENT_FIELDS, SPEAKER_FIELDS
 
-FOLDERS = ("data/raw", "data/processed", "codebooks/codings", "codebooks/memos", "codebooks/stopwords", "reports")
+FOLDERS = (
+    "data/raw",
+    "data/processed",
+    "codebooks/codings",
+    "codebooks/memos",
+    "codebooks/stopwords",
+    "reports",
+)
 
 
 def new_study(path: Path) -> list[str]:
@@ -21,16 +28,28 @@ def new_study(path: Path) -> list[str]:
     standing = [name for name in texts if (path / name).exists()]
     if path.is_file() or standing:
         what = standing[0] if standing else "a file of that name"
-        raise StudyError(error(str(path), "new", f"already holds {what}, and nothing of yours is overwritten.",
-                               "Choose another folder."))
+        raise StudyError(
+            error(
+                str(path),
+                "new",
+                f"already holds {what}, and nothing of yours is overwritten.",
+                "Choose another folder.",
+            )
+        )
     try:
         for folder in FOLDERS:
             (path / folder).mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
             write_atomic(path / name, text.encode("utf-8"))
     except OSError as fault:
-        raise StudyError(error(str(path), "new", f"cannot be made ({fault.strerror}).",
-                               "Choose a folder where you may write.")) from fault
+        raise StudyError(
+            error(
+                str(path),
+                "new",
+                f"cannot be made ({fault.strerror}).",
+                "Choose a folder where you may write.",
+            )
+        ) from fault
     return list(texts)
 
 

@@ -82,7 +82,9 @@ class OpenStudy:
         return codebook
 
 
-def open_study(start: Path | None = None, here: Path | None = None, progress: Progress = no_progress) -> OpenStudy:
+def open_study(
+    start: Path | None = None, here: Path | None = None, progress: Progress = no_progress
+) -> OpenStudy:
     """The study at a path, or the nearest one; raises StudyError where there is none that can be read."""
     from pipeline.store.settings import read_study
 

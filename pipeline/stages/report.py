@@ -3,27 +3,44 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.model import NOTE
 from pipeline.problems import StudyError, errors
-from pipeline.stages.analyse import analyse, clouds, counted
+from pipeline.stages.analyse import analyse, counted, kept_table
 from pipeline.stages.check import check
-from pipeline.stages.code import People, people_codings
+from pipeline.stages.code import People, documents_read, people_codings
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
+from pipeline.store.codings import safe_name
 from pipeline.store.files import digest_of, write_atomic
 from pipeline.store.freshness import StageRecord
 from pipeline.store.manifest import PLACE, manifest_text, output_entry, write_manifest
-from pipeline.store.tables import read_arrow, write_csv
+from pipeline.store.tables import read_frame, write_csv
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.report.evidence import Colophon, Correction, Evidence, Picture
 
-LIBRARIES = ("lxml", "matplotlib", "numpy", "pandas", "pillow", "py3langid", "pyarrow", "python-docx", "rapidfuzz",
-             "scikit-learn", "scipy", "simplemma", "spacy", "wordcloud")
+LIBRARIES = (
+    "lxml",
+    "matplotlib",
+    "numpy",
+    "pandas",
+    "pillow",
+    "py3langid",
+    "pyarrow",
+    "python-docx",
+    "rapidfuzz",
+    "scikit-learn",
+    "scipy",
+    "simplemma",
+    "spacy",
+    "wordcloud",
+)
 
 
 def report(opened: OpenStudy) -> Ran:
@@ -36,8 +53,13 @@ def report_key(opened: OpenStudy, analysed: str) -> str:
     """The digest of all that the report stands on."""
     from pipeline.stages.check import file_names
 
-    return key_of(opened, ("analyse", analysed), ("codebooks", digest_of(opened.folder.codebooks_digests.items())),
-                  ("study", opened.folder.settings_digest), ("files", digest_of((n, "") for n in file_names(opened.folder.path))))
+    return key_of(
+        opened,
+        ("analyse", analysed),
+        ("codebooks", digest_of(opened.folder.codebooks_digests.items())),
+        ("study", opened.folder.settings_digest),
+        ("files", digest_of((n, "") for n in file_names(opened.folder.path))),
+    )
 
 
 def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
@@ -48,7 +70,9 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     standing = errors(checked.problems)
     if standing:
         raise StudyError(*standing)
-    about = evidence(opened, analysed, checked.acknowledged, len(checked.problems))
+    about = evidence(
+        opened, analysed, checked.acknowledged, dict(Counter(problem.check for problem in checked.problems))
+    )
     blocks = build(about)
     reports = opened.folder.reports
     write_atomic(reports / "report.docx", word.render(blocks, about))
@@ -58,7 +82,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     outputs = [reports / "report.docx", reports / "report.html", reports / "tables" / "quotes.csv"]
     made = [opened.folder.path / name for name in analysed.outputs] + outputs
     _write_manifest(opened, made)
-    facts = {"quotes": len(key), "pages": f"{len(blocks)} blocks"}
+    facts = {"quotes": len(about.quotes), "figures": len(about.figures)}
     return Made([*outputs, opened.folder.path / PLACE], [], facts)
 
 
@@ -76,3 +100,143 @@ def _digests(opened: OpenStudy) -> tuple[tuple[str, str], ...]:
         ("study.yaml", folder.settings_digest),
         ("program", opened.program),
     )
+
+
+def evidence(
+    opened: OpenStudy, analysed: StageRecord, acknowledged: list[Any], warnings: dict[str, int]
+) -> Evidence:
+    """All that the report stands on, read once."""
+    from pipeline.report.evidence import Evidence
+    from pipeline.store.memos import read_history, read_memos
+
+    about = counted(opened)
+    people = people_codings(opened)
+    tables = {name: read_frame(kept_table(opened, name)) for name in analysed.facts["table"]}
+    return Evidence(
+        study=opened.study,
+        codebook=opened.codebook,
+        documents=about.documents,
+        utterances=about.utterances,
+        codings=about.codings,
+        pins=frozenset(people.standing.pinned),
+        edits=people.standing.edits,
+        memos=read_memos(opened.folder)[0],
+        history=read_history(opened.folder)[0],
+        words=_words(opened, tables),
+        keyness={
+            name.removeprefix("keyness_"): table
+            for name, table in tables.items()
+            if name.startswith("keyness_")
+        },
+        distinct=tables["distinct_words"],
+        stoplist=about.stops,
+        figures=_pictures(opened, analysed),
+        corrections=_corrections(opened, people),
+        acknowledged=acknowledged,
+        warnings=warnings,
+        colophon=_colophon(opened),
+    )
+
+
+def _words(opened: OpenStudy, tables: dict[str, pd.DataFrame]) -> dict[tuple[str, str], pd.DataFrame]:
+    """The word tables by role and wave."""
+    roles, waves = [*opened.study.roles, "all", NOTE], [*opened.study.waves, "all"]
+    named = {(role, wave): tables.get(f"words_{role}_{wave}") for role in roles for wave in waves}
+    return {key: table for key, table in named.items() if table is not None}
+
+
+def _pictures(opened: OpenStudy, analysed: StageRecord) -> dict[str, Picture]:
+    from pipeline.report.evidence import Picture
+
+    folder = opened.folder.reports / "figures"
+    return {
+        name: Picture(
+            (folder / f"{safe_name(name)}.svg").read_bytes(),
+            (folder / f"{safe_name(name)}.png").read_bytes(),
+            about["alt"],
+            about["protected"],
+        )
+        for name, about in analysed.facts["figure"].items()
+    }
+
+
+def _corrections(opened: OpenStudy, people: People) -> list[Correction]:
+    """What became of the codings of each corrected transcript."""
+    from pipeline.report.evidence import Correction
+
+    found = []
+    for document in documents_read(opened):
+        if not document.replaces:
+            continue
+        moves = [move for move in people.moves if move.old_document == document.replaces]
+        counts = {
+            status: len({move.coding for move in moves if move.status == status})
+            for status in ("kept", "moved", "ambiguous", "lost")
+        }
+        waiting = {move.coding for move in moves if move.waiting}
+        placed = {move.coding for move in moves} & people.standing.placed.keys()
+        found.append(
+            Correction(
+                document.document, document.replaces, **counts, placed=len(placed), waiting=len(waiting)
+            )
+        )
+    return found
+
+
+def _colophon(opened: OpenStudy) -> Colophon:
+    from importlib.metadata import version
+
+    from pipeline.report.evidence import Colophon
+
+    return Colophon(
+        program=version("forankret"),
+        digests=_digests(opened),
+        libraries=tuple((name, version(name)) for name in LIBRARIES),
+        language_model=opened.study.spacy_model,
+    )
+
+
+def _quote_key(about: Evidence) -> pd.DataFrame:
+    """The key from the printed number of a quote to its utterance, coding and edits; one row for each utterance."""
+    import pandas as pd
+
+    columns = [
+        "number",
+        "theme",
+        "code",
+        "coding",
+        "coder",
+        "utterance",
+        "document",
+        "role",
+        "pinned",
+        "start",
+        "end",
+        "quote",
+        "edits",
+    ]
+    rows = [
+        (
+            quote.number,
+            quote.theme,
+            quote.code,
+            quote.coding,
+            quote.coder,
+            span.utterance,
+            span.utterance.rpartition(":")[0],
+            quote.role,
+            "yes" if quote.pinned else "",
+            span.start,
+            span.end,
+            span.quote,
+            _edits_told(about, quote.coding, span.utterance),
+        )
+        for quote in about.quotes
+        for span in quote.spans
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _edits_told(about: Evidence, coding: str, utterance: str) -> str:
+    edits = about.edits.get((coding, utterance), ())
+    return json.dumps([edit.model_dump() for edit in edits], ensure_ascii=False) if edits else ""

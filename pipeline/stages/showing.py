@@ -24,8 +24,14 @@ def show(opened: OpenStudy, id: str) -> list[str]:
         lines = kind(opened, id)
         if lines:
             return lines
-    raise StudyError(error("study", "unknown-id", f"nothing here has the id '{id}'.",
-                           "An utterance is written INT-01:0004; see all documents with: forankret status"))
+    raise StudyError(
+        error(
+            "study",
+            "unknown-id",
+            f"nothing here has the id '{id}'.",
+            "An utterance is written INT-01:0004; see all documents with: forankret status",
+        )
+    )
 
 
 def _rows(opened: OpenStudy, table: str, column: str, value: str) -> list[Row]:
@@ -44,12 +50,25 @@ def _utterance(opened: OpenStudy, id: str) -> list[str]:
     for table in ("utterances", "replaced"):
         rows = _rows(opened, table, "utterance", full)
         if rows:
-            return [*_head(rows[0], table), *_question(opened, rows[0], table), *_said(rows[0]), *_codes(opened, full)]
+            return [
+                *_head(rows[0], table),
+                *_question(opened, rows[0], table),
+                *_said(rows[0]),
+                *_codes(opened, full),
+            ]
     return []
 
 
 def _head(row: Row, table: str) -> list[str]:
-    about = [row["role"] or "unknown role", row["speaker"], row["case"], row["wave"], row["kind"], row["place"], row["time"]]
+    about = [
+        row["role"] or "unknown role",
+        row["speaker"],
+        row["case"],
+        row["wave"],
+        row["kind"],
+        row["place"],
+        row["time"],
+    ]
     lines = [f"{row['utterance']}  ({', '.join(part for part in about if part)})"]
     if row["section"]:
         lines.append(f"Section: {row['section']}")
@@ -108,22 +127,34 @@ def _code(opened: OpenStudy, id: str) -> list[str]:
     if code is None:
         return []
     fields = [
-        ("Label", code.label), ("In brief", code.brief), ("Definition", code.definition), ("Use when", code.use_when),
-        ("Not when", code.not_when), ("Examples", " · ".join(code.examples)), ("Kind", code.kind), ("Under", code.parent),
+        ("Label", code.label),
+        ("In brief", code.brief),
+        ("Definition", code.definition),
+        ("Use when", code.use_when),
+        ("Not when", code.not_when),
+        ("Examples", " · ".join(code.examples)),
+        ("Kind", code.kind),
+        ("Under", code.parent),
         ("Status", code.status if not code.merged_into else f"{code.status} into {code.merged_into}"),
-        ("Below it", ", ".join(opened.codebook.children(id))), ("Lacks", ", ".join(code.lacking)),
+        ("Below it", ", ".join(opened.codebook.children(id))),
+        ("Lacks", ", ".join(code.lacking)),
     ]
     rows = _rows(opened, "codings", "code", opened.codebook.heir(id))
     decided = {row["coding"] for row in rows if row["origin"] != "rule"}
-    return [id, *(f"  {name}: {value}" for name, value in fields if value),
-            f"  Codings by people, all coders: {len(decided)}; by rule: {len({r['coding'] for r in rows} - decided)}",
-            f"  Read them with: forankret quotes {id}"]
+    return [
+        id,
+        *(f"  {name}: {value}" for name, value in fields if value),
+        f"  Codings by people, all coders: {len(decided)}; by rule: {len({r['coding'] for r in rows} - decided)}",
+        f"  Read them with: forankret quotes {id}",
+    ]
 
 
 def _coding(opened: OpenStudy, id: str) -> list[str]:
     rows = _rows(opened, "codings", "coding", id)
-    lines = [f"Coding {id} by {row['coder'] or 'rule'}, {row['at'] or 'no time'}, codebook version {row['codebook']}"
-             for row in rows[:1]]
+    lines = [
+        f"Coding {id} by {row['coder'] or 'rule'}, {row['at'] or 'no time'}, codebook version {row['codebook']}"
+        for row in rows[:1]
+    ]
     for row in rows:
         lines += [_coding_line(opened, row), *_utterance(opened, row["utterance"])[:-1]]
     return lines

@@ -32,8 +32,10 @@ def _codebook(opened: OpenStudy) -> list[str]:
     codebook = opened.codebook
     active = [code for code in codebook.codes if code.status == "active"]
     lacking = [code.id for code in active if code.lacking]
-    lines = [f"  Codebook: version {codebook.version}, {len(active)} active codes, "
-             f"{len(codebook.findings)} findings, {len(codebook.cross_cutting)} cross-cutting"]
+    lines = [
+        f"  Codebook: version {codebook.version}, {len(active)} active codes, "
+        f"{len(codebook.findings)} findings, {len(codebook.cross_cutting)} cross-cutting"
+    ]
     if lacking:
         lines.append(f"  Codes that still lack fields: {', '.join(lacking)}")
     return lines
@@ -43,7 +45,12 @@ def _stages(opened: OpenStudy) -> list[str]:
     """One line a stage: up to date, to be run, or never run; a stage is only as fresh as the one before."""
     lines: list[str] = []
     key, stale = "", False
-    for name, key_of in (("ingest", None), ("code", code_key), ("analyse", analyse_key), ("report", report_key)):
+    for name, key_of in (
+        ("ingest", None),
+        ("code", code_key),
+        ("analyse", analyse_key),
+        ("report", report_key),
+    ):
         key = key_of(opened, key) if key_of else ingest_key(opened)
         record = read_record(opened.folder, name)
         stale = stale or not is_fresh(opened.folder, record, key)
@@ -55,5 +62,7 @@ def _how(record: StageRecord | None, stale: bool) -> str:
     if record is None:
         return "not run yet"
     faults = len(errors(record.problems))
-    facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in record.facts.items() if isinstance(value, int))
+    facts = ", ".join(
+        f"{name.replace('_', ' ')} {value}" for name, value in record.facts.items() if isinstance(value, int)
+    )
     return f"{'to be run again' if stale else 'up to date'} ({facts}{f'; {faults} errors' if faults else ''})"

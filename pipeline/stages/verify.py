@@ -27,8 +27,14 @@ def verify(opened: OpenStudy) -> Verified:
     """
     promised = read_manifest(opened.folder.path)
     if promised is None:
-        raise StudyError(error(PLACE, "manifest", "is not there or cannot be read, so there is nothing to compare with.",
-                               "Build the report first: forankret report"))
+        raise StudyError(
+            error(
+                PLACE,
+                "manifest",
+                "is not there or cannot be read, so there is nothing to compare with.",
+                "Build the report first: forankret report",
+            )
+        )
     with tempfile.TemporaryDirectory(prefix="forankret-") as folder:
         copy = Path(folder) / "study"
         _copy_of(opened, copy)

@@ -89,13 +89,21 @@ def find_study(start: Path | None, here: Path) -> StudyFolder:
         if (start / "study.yaml").is_file():
             return StudyFolder(start.resolve())
         raise StudyError(
-            error(str(start), "study", "there is no study.yaml here, so this is not a study.",
-                  f"Start one with: forankret new {start}")
+            error(
+                str(start),
+                "study",
+                "there is no study.yaml here, so this is not a study.",
+                f"Start one with: forankret new {start}",
+            )
         )
     for folder in (here, *here.parents):
         if (folder / "study.yaml").is_file():
             return StudyFolder(folder.resolve())
     raise StudyError(
-        error(".", "study", "neither this folder nor any above it holds a study.yaml.",
-              "Go into a study's folder, name one with --study PATH, or start one with: forankret new PATH")
+        error(
+            ".",
+            "study",
+            "neither this folder nor any above it holds a study.yaml.",
+            "Go into a study's folder, name one with --study PATH, or start one with: forankret new PATH",
+        )
     )

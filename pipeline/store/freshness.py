@@ -31,7 +31,9 @@ def read_record(folder: StudyFolder, stage: str) -> StageRecord | None:
     """The last record of a stage; None where there is none that can be read."""
     try:
         data = json.loads(record_path(folder, stage).read_text(encoding="utf-8"))
-        return StageRecord(data["key"], data["outputs"], [Problem(*row) for row in data["problems"]], data["facts"])
+        return StageRecord(
+            data["key"], data["outputs"], [Problem(*row) for row in data["problems"]], data["facts"]
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -31,7 +31,10 @@ def _pixels(data: bytes) -> str:
 
 def manifest_text(inputs: dict[str, str], outputs: dict[str, dict[str, str]]) -> str:
     """The manifest as it stands on disk: sorted, one digest a line."""
-    return json.dumps({"inputs": inputs, "outputs": outputs}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"inputs": inputs, "outputs": outputs}, indent=1, sort_keys=True, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def write_manifest(folder: Path, text: str) -> None:
@@ -50,4 +53,6 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
 
 def same_output(expected: dict[str, str], found: dict[str, str]) -> bool:
     """Whether an output is the same by its bytes, or by its pixels where it is a picture."""
-    return expected["sha256"] == found["sha256"] or ("pixels" in expected and expected["pixels"] == found.get("pixels"))
+    return expected["sha256"] == found["sha256"] or (
+        "pixels" in expected and expected["pixels"] == found.get("pixels")
+    )

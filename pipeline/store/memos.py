@@ -15,7 +15,9 @@ from pipeline.model import Memo
 from pipeline.problems import Problem, error, warning
 from pipeline.store.folder import StudyFolder
 
-MEMO_FORM = "Begin a memo with --- on a line, then 'date:', 'title:' and 'about:', then --- on a line, then the text."
+MEMO_FORM = (
+    "Begin a memo with --- on a line, then 'date:', 'title:' and 'about:', then --- on a line, then the text."
+)
 
 
 def read_memos(folder: StudyFolder) -> tuple[list[Memo], list[Problem]]:
@@ -42,9 +44,13 @@ def _memo(place: str, text: str) -> tuple[Memo, list[Problem]]:
     about = facts.get("about") or {}
     pairs = about.items() if isinstance(about, dict) else [("study", str(about))]
     return Memo(
-        file=place, date=str(facts.get("date", name[:10])), title=str(facts.get("title", name)),
-        about=tuple((str(kind), str(id)) for kind, id in pairs), coder=str(facts.get("coder", "")),
-        text=body.strip("\n"), line=line,
+        file=place,
+        date=str(facts.get("date", name[:10])),
+        title=str(facts.get("title", name)),
+        about=tuple((str(kind), str(id)) for kind, id in pairs),
+        coder=str(facts.get("coder", "")),
+        text=body.strip("\n"),
+        line=line,
     ), problems
 
 
@@ -58,13 +64,19 @@ def _parted(text: str) -> tuple[str, str, int]:
 
 def _front_matter(place: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
     if not head:
-        return {}, [warning(f"{place}:1", "memo", "has no front matter, so it is not known what it is about.", MEMO_FORM)]
+        return {}, [
+            warning(
+                f"{place}:1", "memo", "has no front matter, so it is not known what it is about.", MEMO_FORM
+            )
+        ]
     try:
         facts = YAML(typ="safe", pure=True).load(StringIO(head))
     except (YAMLError, ValueError, RecursionError):
         facts = None
     if not isinstance(facts, dict):
-        return {}, [warning(f"{place}:1", "memo", "its front matter cannot be read, so it stands alone.", MEMO_FORM)]
+        return {}, [
+            warning(f"{place}:1", "memo", "its front matter cannot be read, so it stands alone.", MEMO_FORM)
+        ]
     return facts, []
 
 
@@ -89,14 +101,27 @@ def read_history(folder: StudyFolder) -> tuple[list[Change], list[Problem]]:
         else:
             changes.append(change)
             if change.previous not in ("", before):
-                problems.append(error(f"{place}:{number}", "chain", "does not follow the line above: a line was removed "
-                                      "or altered, so the history cannot be trusted.", "Bring back the file from a copy."))
+                problems.append(
+                    error(
+                        f"{place}:{number}",
+                        "chain",
+                        "does not follow the line above: a line was removed "
+                        "or altered, so the history cannot be trusted.",
+                        "Bring back the file from a copy.",
+                    )
+                )
         before = hashlib.sha256(line).hexdigest()[:16]
     return changes, problems
 
 
 def _broken(place: str, torn: bool) -> Problem:
     if torn:
-        return warning(place, "torn-line", "the last line was not written to its end, and is passed over.",
-                       "Make the change once more.")
-    return error(place, "foreign-line", "is not a change of the codebook that can be read.", "See docs/formats.md.")
+        return warning(
+            place,
+            "torn-line",
+            "the last line was not written to its end, and is passed over.",
+            "Make the change once more.",
+        )
+    return error(
+        place, "foreign-line", "is not a change of the codebook that can be read.", "See docs/formats.md."
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.model import KINDS, Document, Speaker
 from pipeline.problems import Problem, error, warning
-from pipeline.readers.encoding import decode
+from pipeline.readers.encoding import Unreadable, decoded
 from pipeline.store.folder import StudyFolder
 
 DOCUMENT_FIELDS = ("file", "document", "kind", "case", "wave", "date", "mode", "replaces")
@@ -41,28 +41,54 @@ def read_speakers(folder: StudyFolder) -> tuple[list[Speaker], list[Problem]]:
     rows, problems = _rows(folder.raw / "speakers.csv", place, ("document", "label", "role"))
     speakers = []
     for line, row in rows:
-        speaker = Speaker(*(row.get(name, "") for name in SPEAKER_FIELDS), line=line)
+        speaker = Speaker(**{name: row.get(name, "") for name in SPEAKER_FIELDS}, line=line)
         if not speaker.document or not speaker.label:
-            problems.append(error(f"{place}:{line}", "register", "a speaker needs a document (or *) and a label.",
-                                  "Fill in both columns, or take the row away."))
+            problems.append(
+                error(
+                    f"{place}:{line}",
+                    "register",
+                    "a speaker needs a document (or *) and a label.",
+                    "Fill in both columns, or take the row away.",
+                )
+            )
             continue
         speakers.append(speaker)
     return speakers, problems
 
 
-def _rows(path: Path, place: str, needed: tuple[str, ...]) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+def _rows(
+    path: Path, place: str, needed: tuple[str, ...]
+) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
     """The rows of a register with their line numbers; cells stripped, unknown columns kept."""
     try:
-        text, problems = decode(path.read_bytes(), place)
+        text, doubts = decoded(path.read_bytes())
     except OSError:
-        return [], [error(place, "register", "is not there, so no document is read.",
-                          f"Make it with the header: {','.join(needed)}")]
+        return [], [
+            error(
+                place,
+                "register",
+                "is not there, so no document is read.",
+                f"Make it with the header: {','.join(needed)}",
+            )
+        ]
+    except Unreadable as fault:
+        return [], [error(place, "register", fault.message, fault.remedy)]
+    problems = [
+        doubt._replace(place=place + (f":{doubt.place[5:]}" if doubt.place else "")) for doubt in doubts
+    ]
     reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
     header = [cell.strip().lower() for cell in next(reader, [])]
     missing = [name for name in needed if name not in header]
     if missing:
-        return [], [*problems, error(f"{place}:1", "register", f"lacks the column {', '.join(missing)}.",
-                                     "Name the columns in the first line; see docs/formats.md.")]
+        return [], [
+            *problems,
+            error(
+                f"{place}:1",
+                "register",
+                f"lacks the column {', '.join(missing)}.",
+                "Name the columns in the first line; see docs/formats.md.",
+            ),
+        ]
     return list(_cells(reader, header)), problems
 
 
@@ -88,17 +114,34 @@ def _document_faults(document: Document, place: str, seen: dict[str, Document]) 
     if not document.document or not document.file:
         yield error(place, "register", "a document needs an id and a file.", "Fill in both columns.")
     elif set(document.document) & UNSAFE or document.document.startswith("."):
-        yield error(place, "register", f"the id '{document.document}' cannot be used (no / \\ : * ? \" < > | in it).",
-                    "Use letters, digits and hyphens, such as INT-01.")
+        yield error(
+            place,
+            "register",
+            f"the id '{document.document}' cannot be used (no / \\ : * ? \" < > | in it).",
+            "Use letters, digits and hyphens, such as INT-01.",
+        )
     elif document.document in seen:
-        yield error(place, "duplicate-id", f"the id '{document.document}' stands already in line "
-                    f"{seen[document.document].line}; an id means one document only.", "Give one of them another id.")
+        yield error(
+            place,
+            "duplicate-id",
+            f"the id '{document.document}' stands already in line "
+            f"{seen[document.document].line}; an id means one document only.",
+            "Give one of them another id.",
+        )
     if ".." in Path(document.file).parts or Path(document.file).is_absolute():
-        yield error(place, "register", f"the file '{document.file}' lies outside data/raw.",
-                    "Move it into data/raw and write its name only.")
+        yield error(
+            place,
+            "register",
+            f"the file '{document.file}' lies outside data/raw.",
+            "Move it into data/raw and write its name only.",
+        )
     if document.kind not in KINDS:
-        yield error(place, "register", f"the kind '{document.kind}' is not one we know, so its turns cannot be told "
-                    "from narrative.", f"Use one of: {', '.join(KINDS)}.")
+        yield error(
+            place,
+            "register",
+            f"the kind '{document.kind}' is not one we know, so its turns cannot be told from narrative.",
+            f"Use one of: {', '.join(KINDS)}.",
+        )
     if document.date and not _is_date(document.date):
         yield warning(place, "date", f"'{document.date}' is not a date.", "Write it as 2024-02-14.")
 
@@ -117,10 +160,19 @@ def _replacement_faults(documents: dict[str, Document], place: str) -> Iterator[
         if not old:
             continue
         if old not in documents:
-            yield error(where, "replaces", f"replaces '{old}', which is not a document here.", "Write the id of the older one.")
+            yield error(
+                where,
+                "replaces",
+                f"replaces '{old}', which is not a document here.",
+                "Write the id of the older one.",
+            )
         elif old in heirs:
-            yield error(where, "replaces", f"'{old}' is replaced by both {heirs[old]} and {document.document}.",
-                        "Let each document be replaced by one only.")
+            yield error(
+                where,
+                "replaces",
+                f"'{old}' is replaced by both {heirs[old]} and {document.document}.",
+                "Let each document be replaced by one only.",
+            )
         elif _circular(document, documents):
             yield error(where, "replaces", "documents replace each other in a circle.", "Break the circle.")
         else:

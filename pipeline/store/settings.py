@@ -13,8 +13,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from pipeline.codebook import Codebook
 from pipeline.problems import Problem, error
-from pipeline.study import Study
 from pipeline.store.folder import StudyFolder
+from pipeline.study import Study
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -36,11 +36,24 @@ def _read(path: Path, place: str, model: type[Model]) -> tuple[Model | None, lis
         text = path.read_bytes().decode("utf-8-sig")
         data = YAML(typ="rt").load(text)
     except OSError as fault:
-        return None, [error(place, "yaml", f"cannot be read ({fault.strerror}).", "Check that the file is there and yours.")]
+        return None, [
+            error(
+                place,
+                "yaml",
+                f"cannot be read ({fault.strerror}).",
+                "Check that the file is there and yours.",
+            )
+        ]
     except UnicodeDecodeError as fault:
-        return None, [error(place, "yaml", f"is not UTF-8 text (byte {fault.start}).", "Save it again as UTF-8.")]
+        return None, [
+            error(place, "yaml", f"is not UTF-8 text (byte {fault.start}).", "Save it again as UTF-8.")
+        ]
     except RecursionError:
-        return None, [error(place, "yaml", "is nested too deeply to be read.", "Keep lists within lists to a few levels.")]
+        return None, [
+            error(
+                place, "yaml", "is nested too deeply to be read.", "Keep lists within lists to a few levels."
+            )
+        ]
     except YAMLError as fault:
         return None, [_yaml_problem(place, fault)]
     return _validated(data, place, model)
@@ -50,21 +63,31 @@ def _yaml_problem(place: str, fault: YAMLError) -> Problem:
     mark = fault.problem_mark if isinstance(fault, MarkedYAMLError) else None
     said = (fault.problem if isinstance(fault, MarkedYAMLError) else None) or "this is not YAML"
     where = f"{place}:{mark.line + 1}" if mark else place
-    return error(where, "yaml", f"{said.splitlines()[0]}, so the file cannot be read.",
-                 "Look at this line and the one above: indentation, colon, quotation marks.")
+    return error(
+        where,
+        "yaml",
+        f"{said.splitlines()[0]}, so the file cannot be read.",
+        "Look at this line and the one above: indentation, colon, quotation marks.",
+    )
 
 
 def _validated(data: Any, place: str, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     if data is None:
         data = CommentedMap()
     if not isinstance(data, dict):
-        return None, [error(f"{place}:1", "yaml", "must be a list of 'name: value' lines.", "See docs/formats.md.")]
+        return None, [
+            error(f"{place}:1", "yaml", "must be a list of 'name: value' lines.", "See docs/formats.md.")
+        ]
     try:
         return model.model_validate(_plain(data)), []
     except ValidationError as fault:
         return None, [
-            error(f"{place}:{_line(data, item['loc'])}", "yaml", f"{_path(item['loc'])}: {item['msg']}.",
-                  "See docs/formats.md for what may stand here.")
+            error(
+                f"{place}:{_line(data, item['loc'])}",
+                "yaml",
+                f"{_path(item['loc'])}: {item['msg']}.",
+                "See docs/formats.md for what may stand here.",
+            )
             for item in fault.errors(include_url=False)
         ]
 

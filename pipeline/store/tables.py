@@ -14,8 +14,24 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 REPEATING = frozenset(
-    ("document", "role", "speaker", "label", "case", "wave", "kind", "section", "time", "coder", "code", "finding",
-     "origin", "at", "quote", "fired")
+    (
+        "document",
+        "role",
+        "speaker",
+        "label",
+        "case",
+        "wave",
+        "kind",
+        "section",
+        "time",
+        "coder",
+        "code",
+        "finding",
+        "origin",
+        "at",
+        "quote",
+        "fired",
+    )
 )
 NUMBERS = frozenset(("number", "start", "end", "codebook"))
 
@@ -33,7 +49,7 @@ def write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
 
     table = pa.table({name: _array(name, values) for name, values in columns.items()})
     sink = io.BytesIO()
-    pq.write_table(table, sink, compression="zstd", use_dictionary=[n for n in columns if n in REPEATING])
+    pq.write_table(table, sink, compression="lz4", use_dictionary=[n for n in columns if n in REPEATING])
     write_atomic(path, sink.getvalue())
 
 
@@ -47,12 +63,20 @@ def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """A Parquet file as an Arrow table, all its columns or those named."""
     import pyarrow.parquet as pq
 
-    return pq.read_table(path, columns=None if columns is None else list(columns), use_threads=False)
+    with pq.ParquetFile(path) as file:  # pq.read_table would load pandas
+        return file.read(columns=None if columns is None else list(columns), use_threads=False)
 
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """A Parquet file as a data frame, texts as text and never missing."""
     return read_arrow(path, columns).to_pandas()
+
+
+def write_frame(path: Path, frame: pd.DataFrame) -> None:
+    """Keep a data frame as Parquet, so that it is read back just as it was."""
+    sink = io.BytesIO()
+    frame.to_parquet(sink, index=False, compression="zstd")
+    write_atomic(path, sink.getvalue())
 
 
 def frame_csv(frame: pd.DataFrame) -> str:

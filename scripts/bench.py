@@ -1,0 +1,285 @@
+"""Measures speed and size: builds synthetic studies, runs every stage as a process, writes docs/performance.md.
+
+python scripts/bench.py             1,000, 10,000 and 100,000 utterances, and 1,200 transcripts of 200
+python scripts/bench.py --large     a million utterances too
+python scripts/bench.py --quick     only the two smallest, prints and writes nothing
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import random
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FORANKRET = [sys.executable, "-m", "pipeline.cli"]
+COMMON = (
+    "det er og i jeg ikke som på at vi har de til så med for du den av men om kan var meg en et han hun skal fra bare "
+    "noe når da mer dette nå litt hva ut inn opp etter også eller vil må bli blir sånn folk dem hvordan kanskje tror "
+    "samskaping møte kommunen tjenesten bruker ansatte innbyggere usikker leder tid rom kaffe tillit vane rolle skjema"
+).split()
+
+
+@dataclass
+class Cost:
+    """What a process cost: processor and clock time in seconds, and its largest memory in MB."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def run(command: list[str], cwd: Path, stdout: Path | None = None) -> Cost:
+    """Run a command to its end and say what it cost; its output goes to a file or nowhere."""
+    out = stdout.open("wb") if stdout else subprocess.DEVNULL
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=cwd, stdout=out, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    complaint = process.stderr.read().decode() if process.stderr else ""
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{complaint}")
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / scale)
+
+
+def vocabulary(chance: random.Random, size: int = 20_000) -> tuple[list[str], list[float]]:
+    """Common words and made-up rare ones, with weights that fall as words do in real texts (Zipf)."""
+    syllables = "sam ska ping kom mu ne tje nes te hel se vel ferd bru ker inn byg ger an sat le der mø te ro lle".split()
+    rare = {"".join(chance.choices(syllables, k=chance.randint(2, 5))) for _ in range(size * 2)}
+    words = list(dict.fromkeys([*COMMON, *sorted(rare)]))[:size]
+    return words, [1 / (rank + 2.7) for rank in range(len(words))]
+
+
+def make_study(path: Path, documents: int, turns: int, words_each: int, codes: int, indicators: int) -> None:
+    """A synthetic study of interviews in ``LABEL: text`` files, with codes that have indicators."""
+    chance = random.Random(7)
+    words, weights = vocabulary(chance)
+    pool = chance.choices(words, weights, k=200_000)
+    subprocess.run([*FORANKRET, "new", str(path)], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    rows = ["file,document,kind,case,wave,date,mode,replaces"]
+    for number in range(documents):
+        lines = []
+        for turn in range(turns):
+            at = chance.randrange(len(pool) - 3 * words_each)
+            text = " ".join(pool[at : at + chance.randint(words_each // 3, words_each * 5 // 3)])
+            lines.append(f"{('F', 'OA', 'F', 'INN')[turn % 4]}: {text.capitalize()}.")
+        name = f"doc-{number:05d}"
+        (path / "data/raw" / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        rows.append(
+            f"{name}.txt,{name},interview,case{number % 4},{('start', 'underway', 'end')[number % 3]},,,"
+        )
+    (path / "data/raw/documents.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (path / "codebooks/codebook.yaml").write_text(_codebook(words, codes, indicators), encoding="utf-8")
+
+
+def _codebook(words: list[str], codes: int, indicators: int) -> str:
+    lines = ["version: 1", "codes:"]
+    for number in range(codes):
+        found = [words[30 + (number * indicators + k) * 5 % 6000] for k in range(indicators)]
+        kinds = [
+            f"{{lemma: {word}}}" if k % 5 == 1 else f"{{prefix: {word}}}" if k % 5 == 2 else f'"{word}"'
+            for k, word in enumerate(found)
+        ]
+        kind = "finding" if number % 6 == 0 else "code"
+        parent = "" if kind == "finding" else f"\n    parent: kode-{number - number % 6}"
+        lines.append(
+            f"  - id: kode-{number}\n    label: Kode {number}\n    kind: {kind}{parent}\n    indicators: [{', '.join(kinds)}]"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def add_codings(path: Path, documents: int, turns: int, codes: int, every: int = 3) -> None:
+    """Manual codings on every third utterance, written as a coder's event files."""
+    code = (
+        "import sys; from pathlib import Path; from pipeline.stages.opened import open_study;"
+        "from pipeline.stages.ingest import read_all; from pipeline.store.codings import append;"
+        "from pipeline.coding.events import Event, uuid7; from pipeline.model import digest;"
+        "p = Path(sys.argv[1]); n = int(sys.argv[2]); every = int(sys.argv[3]); o = open_study(p); i = 0\n"
+        "for item in read_all(o)[0]:\n"
+        "    events = []\n"
+        "    for u in item.utterances[1::every]:\n"
+        "        i += 1\n"
+        "        events.append(Event(at='2026-01-01T10:00:00+00:00', event='apply', coding=uuid7(1767261600000 + i, i.to_bytes(10, 'big')), utterance=u.utterance, start=0, end=len(u.text), quote=u.text, digest=digest(u.text), code=f'kode-{i % n}', codebook=1))\n"
+        "    append(p, 'a', item.document.document, events)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path), str(codes), str(every)], check=True, cwd=ROOT)
+
+
+def stages(path: Path) -> dict[str, Cost]:
+    """What each stage costs on a study, from nothing."""
+    return {
+        stage: run([*FORANKRET, "--study", str(path), stage], ROOT)
+        for stage in ("ingest", "code", "analyse", "report")
+    }
+
+
+BARE_SCAN = """
+import csv, pathlib, re, sys
+word = re.compile(r"\\b" + sys.argv[2] + r"\\b", re.IGNORECASE)
+counts, quotes = {}, []
+for path in sorted(pathlib.Path(sys.argv[1]).glob("*.txt")):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\\n"), 1):
+        label, _, text = line.partition(": ")
+        if text and label != "F":
+            found = word.search(text)
+            if found:
+                counts[label] = counts.get(label, 0) + 1
+                quotes.append((path.stem, number, label, found.start(), found.end(), found.group()))
+out = csv.writer(sys.stdout)
+out.writerows(sorted(counts.items()))
+out.writerows(quotes)
+"""
+
+
+def one_question(work: Path, rounds: int) -> list[tuple[Cost, list[Cost]]]:
+    """1,200 transcripts of 200 utterances, one indicator: a bare scan and our four commands, in turn."""
+    path = work / "question"
+    make_study(path, 1200, 200, 27, 1, 1)
+    (path / "codebooks/codebook.yaml").write_text(
+        "version: 1\ncodes:\n  - {id: usikker, label: Usikker, kind: finding, indicators: [usikker]}\n"
+    )
+    results = []
+    for _ in range(rounds):
+        shutil.rmtree(path / "data/processed")
+        (path / "data/processed").mkdir()
+        scan = run(
+            [sys.executable, "-c", BARE_SCAN, str(path / "data/raw"), "usikker"], ROOT, work / "scan.csv"
+        )
+        asks = (
+            ["ingest"],
+            ["code"],
+            ["mentions", "usikker", "--origin", "rule", "--by", "role", "--format", "csv"],
+            ["quotes", "usikker", "--origin", "rule", "--format", "csv"],
+        )
+        results.append(
+            (scan, [run([*FORANKRET, "--study", str(path), *ask], ROOT, work / "out.csv") for ask in asks])
+        )
+    return results
+
+
+def small_commands(rounds: int) -> dict[str, list[Cost]]:
+    """The commands one waits for, on the demonstration."""
+    asks = {
+        "forankret --help": ["--help"],
+        "forankret show INT-01:0004": ["show", "INT-01:0004"],
+        "forankret report, nothing changed": ["report"],
+    }
+    subprocess.run([*FORANKRET, "report"], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    return {name: [run([*FORANKRET, *ask], ROOT) for _ in range(rounds)] for name, ask in asks.items()}
+
+
+def demonstration(work: Path) -> Cost:
+    """The demonstration built from nothing."""
+    path = work / "demo"
+    path.mkdir()
+    for part in ("study.yaml", "data/raw", "codebooks"):
+        source = ROOT / part
+        (path / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(source, path / part) if source.is_dir() else shutil.copy(source, path / part)
+    return run([*FORANKRET, "--study", str(path), "report"], ROOT)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    options.add_argument("--large", action="store_true")
+    options.add_argument("--quick", action="store_true")
+    asked = options.parse_args()
+    sizes = [1_000, 10_000] + ([] if asked.quick else [100_000]) + ([1_000_000] if asked.large else [])
+    lines: list[str] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        lines += _sizes(work, sizes)
+        lines += _question(work, 1 if asked.quick else 3)
+        lines += _small(work, 3 if asked.quick else 7)
+    print("\n".join(lines))
+    if not asked.quick:
+        head = (ROOT / "scripts/performance_head.md").read_text(encoding="utf-8")
+        (ROOT / "docs/performance.md").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _sizes(work: Path, sizes: list[int]) -> list[str]:
+    lines = [
+        f"Python {platform.python_version()}, {os.cpu_count()} processors.",
+        "",
+        "## Stages by size",
+        "",
+        "| utterances | stage | CPU s | wall s | utterances per CPU s | peak MB |",
+        "|--:|---|--:|--:|--:|--:|",
+    ]
+    for size in sizes:
+        path = work / f"study-{size}"
+        documents = max(size // 200, 5)
+        make_study(path, documents, size // documents, 17, 30, 10)
+        add_codings(path, documents, size // documents, 30)
+        costs = stages(path)
+        upto = [costs[name] for name in ("ingest", "code", "analyse")]
+        costs["raw text to tables and figures"] = Cost(
+            sum(c.cpu for c in upto), sum(c.wall for c in upto), max(c.memory for c in upto)
+        )
+        for stage, cost in costs.items():
+            lines.append(
+                f"| {size:,} | {stage} | {cost.cpu:.2f} | {cost.wall:.2f} | {size / cost.cpu:,.0f} | {cost.memory:.0f} |"
+            )
+            print(lines[-1], file=sys.stderr, flush=True)
+        shutil.rmtree(path)
+    return lines
+
+
+def _question(work: Path, rounds: int) -> list[str]:
+    results = one_question(work, rounds)
+    ratios = [sum(cost.cpu for cost in ours) / scan.cpu for scan, ours in results]
+    scan = statistics.median(scan.cpu for scan, _ in results)
+    names = ("ingest", "code", "mentions", "quotes")
+    rows = [
+        f"| {name} | {statistics.median(ours[i].cpu for _, ours in results):.2f} | {max(ours[i].memory for _, ours in results):.0f} |"
+        for i, name in enumerate(names)
+    ]
+    return [
+        "",
+        "## One question: 1,200 transcripts of 200 utterances, one indicator",
+        "",
+        "| process | CPU s (median) | peak MB |",
+        "|---|--:|--:|",
+        f"| bare scan, standard library | {scan:.2f} | |",
+        *rows,
+        "",
+        f"Our four commands cost {statistics.median(ratios):.1f} times the bare scan "
+        f"(median of {rounds}; {min(ratios):.1f} to {max(ratios):.1f}).",
+    ]
+
+
+def _small(work: Path, rounds: int) -> list[str]:
+    rows = [
+        "",
+        "## What one waits for",
+        "",
+        "| command | wall s (median) | CPU s (median) |",
+        "|---|--:|--:|",
+    ]
+    for name, costs in small_commands(rounds).items():
+        rows.append(
+            f"| `{name}` | {statistics.median(c.wall for c in costs):.2f} | {statistics.median(c.cpu for c in costs):.2f} |"
+        )
+    built = demonstration(work)
+    return [*rows, f"| the demonstration from nothing | {built.wall:.1f} | {built.cpu:.1f} |"]
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()
