@@ -47,6 +47,10 @@ class Transcript:
         self.utterances = sorted(utterances, key=lambda row: row.number)
 
     @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {row.utterance: row.text for row in self.utterances}
+
+    @cached_property
     def _written(self) -> View:
         return self._view(lambda text: list(range(len(text))))
 
@@ -116,9 +120,8 @@ class Transcript:
 
     def _cuts(self, spans: list[Span]) -> bool:
         """Whether the first or the last word of a passage is cut."""
-        texts = {row.utterance: row.text for row in self.utterances} if len(spans) else {}
         first, last = spans[0], spans[-1]
-        return _cut(texts[first.utterance], first.start) or _cut(texts[last.utterance], last.end)
+        return _cut(self._texts[first.utterance], first.start) or _cut(self._texts[last.utterance], last.end)
 
 
 def _cut(text: str, place: int) -> bool:

@@ -14,7 +14,7 @@ from pipeline.codebook import Codebook
 from pipeline.coding.events import Event, new_coding, stamp
 from pipeline.coding.live import LiveCodings
 from pipeline.coding.quoted import Found, Span, Transcript
-from pipeline.model import Utterance, digest
+from pipeline.model import Utterance, digest, utterance_id
 from pipeline.problems import Problem, error, warning
 from pipeline.readers.encoding import Unreadable, decoded
 
@@ -178,7 +178,8 @@ class _Placer:
         if any(fault.level == "error" for fault in faults):
             return Placement(row, "not usable", code, (), "; ".join(fault.message for fault in faults))
         found = self._transcript(row.document).find(row.quote)
-        places = [spans for spans in found.places if _is_there(row.utterance, spans)]
+        meant = _full(row.document, row.utterance)
+        places = [spans for spans in found.places if _is_there(meant, spans)]
         if len(places) != 1:
             return self._unplaced(row, code, found, places)
         key = (row.coder, code, tuple(sorted((span.utterance, span.start, span.end) for span in places[0])))
@@ -233,6 +234,12 @@ class _Placer:
         remedy = "Compare the quote with the transcript: forankret show " + row.document
         self.problems.append(warning(place, "import-not-found", f"Not imported: {how}.", remedy))
         return Placement(row, "not found", code, (), how)
+
+
+def _full(document: str, utterance: str) -> str:
+    """The id of an utterance, of which people may write the number alone or without its zeros."""
+    number = utterance.removeprefix(f"{document}:")
+    return utterance_id(document, int(number)) if number.isdecimal() and len(number) < 10 else utterance
 
 
 def _is_there(utterance: str, spans: list[Span]) -> bool:
