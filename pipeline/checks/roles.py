@@ -13,7 +13,7 @@ from pipeline.model import NOTE
 from pipeline.problems import Problem, error, warning
 from pipeline.study import Study
 
-_NAME_LIKE = re.compile(r"[^\W\d_]{2,}(?:[-'’ .]+[^\W\d_]+){0,3}\.?")
+_NAME_LIKE = re.compile(r"(?:[^\W\d_]{2,}|[^\W\d_]\.)(?:[-'’ .]+[^\W\d_]+){0,3}\.?")
 _FUNCTIONS = word_list("functions")
 
 
@@ -53,7 +53,7 @@ def unknown_roles(evidence: Evidence) -> Iterator[Problem]:
     remedy = f"Use one of {', '.join(known)}, or add the role to study.yaml."
     for row in evidence.speakers:
         if row.role and row.role != NOTE and row.role not in known:
-            message = f"the role '{row.role}' is not in study.yaml, so its words are in no table by role."
+            message = f"the role '{row.role}' is not in study.yaml: no table by role has its words."
             yield error(f"{SPEAKERS_FILE}:{row.line}", "unknown-role", message, remedy)
     for code in evidence.codebook.codes if evidence.codebook else ():
         for role in {role for indicator in code.indicators for role in indicator.role}:
@@ -80,7 +80,7 @@ def names_as_labels(evidence: Evidence) -> Iterator[Problem]:
                 yield warning(
                     evidence.place_of(row),
                     "name-as-label",
-                    f"the label '{row.label}' looks like somebody's name, so the text is hardly anonymised.",
+                    f"the label '{row.label}' looks like somebody's name, which the text then tells.",
                     "Use a label such as OA1 in the file; pseudonyms may stand in privacy.allow (study.yaml).",
                 )
             seen.add(row.label)
