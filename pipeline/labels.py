@@ -146,9 +146,10 @@ class LabelBook:
         return known
 
     def _looked_up(self, label: str) -> bool:
-        if role_of(label, self.roles, any_case=self.any_case):
+        if role_of(label, self.roles, any_case=self.any_case) or folded(label) in self.names:
             return True
-        return bool(self.names) and folded(label) in self.names
+        bare = without_remark(label)
+        return self.any_case and bare != label and self._looked_up(bare)
 
     def with_names(self, names: Iterable[str]) -> LabelBook:
         """The same book with further names in it."""
@@ -166,20 +167,32 @@ def label_book(roles: Iterable[str], speakers: Iterable[Speaker], document: str)
 
 
 _NUMBERED = re.compile(r"(.*?)[ \t\xa0_-]?\d{0,3}")
+_REMARK = re.compile(r"(\w.*?)[ \t]*\([^()]*\)")
+_TOGETHER = re.compile(r"\s*(?:[/,&+]|\bog\b|\band\b)\s*")
+
+
+def without_remark(label: str) -> str:
+    """A label without a remark in brackets after it: ``OA 2`` for ``OA 2 (ler)``."""
+    found = _REMARK.fullmatch(label.strip())
+    return found[1] if found else label
+
+
+def several(label: str) -> list[str]:
+    """The labels in one that names several: ``OA`` and ``INN`` for ``OA/INN``; none where it names one."""
+    names = _TOGETHER.split(label)
+    return names if len(names) > 1 else []
 
 
 def role_of(label: str, roles: Iterable[str], *, any_case: bool = False) -> str:
     """The role that a bare or numbered label names (``OA2``, ``INN 3``); '' where it names none."""
     found = _NUMBERED.fullmatch(label.strip())
     bare = found[1].strip() if found else label
-    for role in roles:
-        if (
-            label == role
-            or bare == role
-            or (any_case and role.casefold() in (label.casefold(), bare.casefold()))
-        ):
-            return role
-    return ""
+    exact = next((role for role in roles if label == role), "") or next(
+        (role for role in roles if bare == role), ""
+    )
+    if exact or not any_case:
+        return exact
+    return next((role for role in roles if role.casefold() in (label.casefold(), bare.casefold())), "")
 
 
 def is_candidate(label: str) -> bool:

@@ -21,6 +21,7 @@ from pipeline.model import (
     utterance_id,
 )
 from pipeline.segment_lines import Line, labelled_lines, unknown_speakers
+from pipeline.segment_lists import end_of_item, items, line_slices
 from pipeline.segment_speakers import SpeakerMap, Spoken
 from pipeline.segment_wrapping import Piece, trimmed, unwrapped, without_bullet
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from pipeline.study import Study
 
 __all__ = ["SpeakerMap", "Spoken", "between", "turns", "utterances"]
-
-_BULLETS = "-*•+·–—‣▪✓■"
 
 
 class _Open:
@@ -126,7 +125,16 @@ class _Cutter:
         first_line = int(part.place[5:]) if part.place.startswith("line ") else -1
         for line, end in zip(known, ends, strict=False):
             place = part.place if first_line < 0 else f"line {first_line + line.above}"
-            self._labelled(part, line, end, place, cue)
+            stop = end if self.talk or cue else end_of_item(self.text, line.start, end)
+            self._labelled(part, line, stop, place, cue)
+            if stop < end:
+                self._next_items(part, stop + 1, end, cue)
+
+    def _next_items(self, part: Paragraph, start: int, end: int, cue: bool) -> None:
+        """The items of a list after one with a label, which are not said by whom it names."""
+        self._close()
+        place = _place(part, self.text.count("\n", part.start, start))
+        self._unlabelled(part._replace(start=start, place=place), end, cue)
 
     def _labelled(self, part: Paragraph, line: Line, end: int, place: str, cue: bool) -> None:
         mark = line.mark
@@ -154,40 +162,20 @@ class _Cutter:
             self.open.place = self.open.place or part.place
             self._add(part.start, end, cue)
             return
-        for start, stop, above in self._items(part.start, end):
+        for start, stop, above in items(self.text, part.start, end):
             self._close()
             self.open = self._opened("", _place(part, above), part.time, (), "\n")
             self._add(without_bullet(self.text, *trimmed(self.text, start, stop)), stop, cue)
-
-    def _items(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """The items of a list, or the paragraph that is none as it is, each with the lines above it."""
-        lines = self.text[start:end].split("\n")
-        if len(lines) == 1 or not any(line.lstrip()[:1] in _BULLETS for line in lines if line.strip()):
-            return [(start, end, 0)]
-        listed = lines[0].lstrip()[:1]
-        found: list[tuple[int, int, int]] = []
-        at = start
-        for above, line in enumerate(lines):
-            bare = line.lstrip()
-            stop = at + len(line)
-            item = bare[1:2] in (" ", "\t", "\xa0") and bare[0] in "-*•+‣▪✓■" + (
-                listed if listed in _BULLETS else ""
-            )
-            if item or not found:
-                found.append((at, stop, above))
-            else:
-                found[-1] = (found[-1][0], stop, found[-1][2])
-            at = stop + 1
-        return found
 
     def _opened(self, label: str, place: str, time: str, opened: tuple[str, ...], joiner: str) -> _Open:
         return _Open(label, place, time, self.section, opened, joiner)
 
     def _add(self, start: int, end: int, cue: bool) -> None:
-        """Adds the words of a slice to the open turn; a cue is cut at its lines."""
+        """Adds the words of a slice to the open turn; cues and replies (``>``) are cut at their lines."""
         if self.open is None:
             return
-        for first, last in _line_slices(self.text, start, end) if cue else ((start, end),):
+        apart = cue or self.text.find("\n>", start, end) >= 0
+        for first, last in line_slices(self.text, start, end) if apart else ((start, end),):
             piece = trimmed(self.text, first, last)
             if piece[0] < piece[1]:
                 self.open.pieces.append(piece)
@@ -201,14 +189,6 @@ class _Cutter:
         words = turn.joiner.join([text[start:end] for start, end in pieces])
         if pieces:
             self.done.append(Turn(turn.label, words, tuple(pieces), turn.place, turn.time, turn.section, 0))
-
-
-def _line_slices(text: str, start: int, end: int) -> list[Piece]:
-    slices, at = [], start
-    for line in text[start:end].split("\n"):
-        slices.append((at, at + len(line)))
-        at += len(line) + 1
-    return slices
 
 
 def _place(part: Paragraph, above: int) -> str:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.labels import LabelBook, Mark, folded, is_candidate, label_mark, named_time_mark, tabbed_mark
+from pipeline.labels import (
+    LabelBook,
+    Mark,
+    folded,
+    is_candidate,
+    label_mark,
+    named_time_mark,
+    several,
+    tabbed_mark,
+)
 from pipeline.model import Reading
 
 _ENDS_OF_TIMES = frozenset("0123456789])*_#")
@@ -45,13 +54,19 @@ def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[Line]:
 def unknown_speakers(reading: Reading, lines: list[list[Line]], labels: LabelBook) -> set[str]:
     """Labels that nobody mapped but that open two lines of a transcript or more.
 
+    Labels of several people at once (``OA/INN``) are nobody's alone, and count from the first.
     In subtitles with a name in front of most cues, as Zoom writes them, one cue is enough.
     """
     seen: dict[str, int] = {}
     enough = 1 if _named_cues(reading, lines) else 2
     for line in (line for part in lines for line in part):
         label = line.mark.label
-        if not labels.knows(label) and is_candidate(label):
+        if labels.knows(label):
+            continue
+        together = several(label)
+        if together and all(labels.knows(name) for name in together):
+            seen[folded(label)] = enough
+        elif is_candidate(label):
             seen[folded(label)] = seen.get(folded(label), 0) + 1
     return {label for label, times in seen.items() if times >= enough}
 

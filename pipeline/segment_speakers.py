@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.labels import folded, role_of
+from pipeline.labels import folded, role_of, without_remark
 from pipeline.model import NOTE, TALK_KINDS, Document, Speaker
 
 if TYPE_CHECKING:
@@ -37,8 +37,12 @@ class SpeakerMap:
         """
         if not label:
             return Spoken(NOTE, "", document.case)
+        talk = document.kind in TALK_KINDS
         row = self.row(document.document, label)
-        bare = role_of(label, study.roles, any_case=document.kind in TALK_KINDS)
+        if row is None and talk:
+            label = without_remark(label)
+            row = self.row(document.document, label)
+        bare = role_of(label, study.roles, any_case=talk)
         role = row.role if row and row.role else bare
         speaker = row.speaker if row else ""
         if not speaker and bare and document.kind == "interview":

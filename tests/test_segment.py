@@ -105,6 +105,21 @@ def test_bullets_emphasis_and_quotes_round_a_paragraph_of_a_note_are_left_out():
     ]
 
 
+def test_in_a_note_the_next_item_of_a_list_is_not_said_by_the_speaker_of_the_one_before():
+    assert said("- OA: Ja\n  og nei\n  - slik\n- Vi gikk.\n- INN: Hei\n* en til", "minutes", "a.md") == [
+        ("OA", "Ja\n  og nei\n  - slik"),
+        ("NOTE", "Vi gikk."),
+        ("INN", "Hei\n* en til"),
+    ]
+
+
+def test_marks_of_a_reply_in_front_of_each_line_are_left_out():
+    assert said("> OA: Jeg vet\n> ikke.\n\n> Hun gikk\n> ut.", "field-note", "a.md") == [
+        ("OA", "Jeg vet\nikke."),
+        ("NOTE", "Hun gikk\nut."),
+    ]
+
+
 def test_a_list_inside_a_turn_stays_as_written():
     assert said("OA: To ting:\n- én\n- to") == [("OA", "To ting:\n- én\n- to")]
 
