@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from constructed import CODEBOOK, STUDY, codings, random_study, utterances
 
+from pipeline.analysis import ANALYSES
 from pipeline.analysis.counts import mention_rows
 from pipeline.analysis.coverage import COVERAGE_COLUMNS, coverage, coverage_totals
 from pipeline.analysis.crosstabs import code_by_case, code_by_document, code_by_role, cross_columns, grid
 from pipeline.analysis.portraits import PORTRAIT_COLUMNS, portraits
+from pipeline.codebook import Codebook
 from pipeline.model import Narrow
+from pipeline.study import Study
 
 TABLES = {"case": code_by_case, "role": code_by_role, "document": code_by_document}
 
@@ -94,3 +98,14 @@ def test_a_portrait_narrowed_to_a_wave_leaves_other_documents_out() -> None:
     )
     table = portraits(said, codings(said), CODEBOOK, STUDY, Narrow(waves=("end",)))
     assert list(table["document"]) == ["J"]
+
+
+@pytest.mark.parametrize(
+    "said", [utterances(), utterances(("I", "OA", "Kari", "Ja."), ("I", "F", "", "Hva?"))]
+)
+@pytest.mark.parametrize(
+    "name", ["code_frequencies", *(f"code_by_{by}" for by in TABLES), "cooccurrence", "portraits"]
+)
+def test_a_new_study_without_codes_cases_and_codings_has_its_tables(name: str, said: pd.DataFrame) -> None:
+    table = ANALYSES[name](said, codings(said), Codebook(), Study())
+    assert len(table.columns) > 5 and len(table) == (1 if name == "portraits" and len(said) else 0)

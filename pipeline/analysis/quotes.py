@@ -136,18 +136,30 @@ def chosen_quotes(
     """
     narrow = narrow or Narrow()
     seed = f"{study.report.seed}:{code}"
-    anybody = _coded(utterances, codings, codebook, study, code, narrow, every_coder=True)
-    found = _with_facts(anybody, utterances)
-    pinned = found[found["coding"].isin(list(pins))]
-    if len(pinned):
-        picked = pinned
-    else:
+    picked = _pinned(utterances, codings, codebook, study, code, pins, narrow)
+    pinned = len(picked) > 0
+    if not pinned:
         ours = _coded(utterances, codings, codebook, study, code, narrow, every_coder=False)
         found = _with_facts(ours, utterances)
         wanted = study.report.quotes_per_finding if number is None else number
         best = _spread(_candidates(found, avoid, seed), wanted)
         picked = found.iloc[[candidate.row for candidate in best]]
-    return _ordered(picked.assign(pinned=bool(len(pinned))), seed)
+    return _ordered(picked.assign(pinned=pinned), seed)
+
+
+def _pinned(
+    utterances: pd.DataFrame,
+    codings: pd.DataFrame,
+    codebook: Codebook,
+    study: Study,
+    code: str,
+    pins: Collection[str],
+    narrow: Narrow,
+) -> pd.DataFrame:
+    """The pinned quotes of a code, whoever coded them."""
+    marked = codings[codings["coding"].isin(list(pins))]
+    ours = _coded(utterances, marked, codebook, study, code, narrow, every_coder=True)
+    return _with_facts(ours, utterances)
 
 
 def _with_facts(found: pa.Table, utterances: pd.DataFrame) -> pd.DataFrame:
