@@ -175,13 +175,13 @@ def test_a_remark_in_brackets_after_the_label_does_not_make_somebody_else():
 
 
 @pytest.mark.parametrize("label", ["OA/INN", "OA1 og OA2", "OA, F", "OA & Kari Nordmann"])
-def test_a_bracket_that_shuts_after_a_role_makes_no_label():
-    assert said("F: Hva?\nOA): Ja.") == [("F", "Hva?\nOA): Ja.")]
-
-
 def test_what_several_say_at_once_is_nobodys_alone(label):
     found = heard(f"F: Hva?\n{label}: Ja.\nF: Vel.", rows=KARI)
     assert [(one.label, one.role, one.speaker) for one in found][1] == (label, "", "")
+
+
+def test_a_bracket_that_shuts_after_a_role_makes_no_label():
+    assert said("F: Hva?\nOA): Ja.") == [("F", "Hva?\nOA): Ja.")]
 
 
 def test_a_role_with_a_number_in_its_name_wins_over_a_numbered_role():
