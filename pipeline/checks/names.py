@@ -17,7 +17,7 @@ from typing import NamedTuple
 from pipeline.checks.lists import word_list
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽŊŦƏ"
-_WORD = rf"[{_UPPER}][^\W\d_]+(?:[-'’][^\W\d_]+)*"
+_WORD = rf"[{_UPPER}](?:[-'’]?[^\W\d_])+"
 _NAMES = re.compile(rf"(?<![\w'’@#/\\-])(?<!\w\.){_WORD}(?:[ ]{_WORD})*(?![\w@]|\.\w)")
 _OPENS = " \t\u00a0\"'“”„‘’«»([{*_~#>-–—•·|&"
 _ENDS = ".!?…:;\n"
@@ -47,9 +47,10 @@ class Familiar:
         self.small = _small_words(texts)
 
     def knows(self, word: str) -> bool:
-        """Whether a word is familiar, as it stands or with a genitive s."""
+        """Whether a word is familiar: as it stands, with a genitive s, or before a hyphen (NAV-kontoret)."""
         low = word.casefold().replace("’", "'")
-        if low in self.words:
+        head, hyphen, tail = word.partition("-")
+        if low in self.words or (hyphen and tail.islower() and (len(head) == 1 or self.knows(head))):
             return True
         bare = low.removesuffix("'s").removesuffix("'") if "'" in low else low.removesuffix("s")
         return bare in self.words

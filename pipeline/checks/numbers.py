@@ -13,7 +13,9 @@ from typing import NamedTuple
 Found = tuple[str, int, int]
 
 _SEP = r"[ \t\u00a0\u2009\u202f]?(?:[.\-– \t\u00a0\u2009\u202f]|\u00ad)[ \t\u00a0\u2009\u202f]?"
-_RUN = re.compile(rf"\d(?:(?<![\w/=#].)|(?<=NO.))(?<!\d[.,:].)(?:(?:{_SEP})?\d){{7,40}}(?:(?!\w)|(?=MVA))")
+_RUN = re.compile(
+    rf"\d(?:(?<![\w/=#].)|(?<=NO.))(?<!\d[.,:].)(?:(?:{_SEP})?\d){{7,40}}(?:(?!\w|,\d)|(?=MVA))"
+)
 _GROUP = re.compile(r"\d+")
 _ACCOUNT_CUE = re.compile(r"konto|\bkto\b|vipps|\bbank\b|overfør", re.I)
 _ORGANISATION_CUE = re.compile(

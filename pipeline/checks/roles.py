@@ -81,7 +81,7 @@ def names_as_labels(evidence: Evidence) -> Iterator[Problem]:
                     evidence.place_of(row),
                     "name-as-label",
                     f"the label '{row.label}' looks like somebody's name, which the text then tells.",
-                    "Use a label such as OA1 in the file; pseudonyms may stand in privacy.allow (study.yaml).",
+                    "Use a label such as OA1 in the file; a pseudonym may stand in privacy.allow.",
                 )
             seen.add(row.label)
 
