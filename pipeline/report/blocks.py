@@ -161,15 +161,25 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The utterances of a document in their order, to which numbers and quotes lead back (web page only)."""
+    """The utterances of a document in their order."""
 
     document: str
     description: str
     passages: tuple[Passage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Transcripts:
+    """The chapter of the web page to which numbers and quotes lead back; paper has none of it."""
+
+    title: str
+    intro: str
+    anchor: str
+    documents: tuple[Transcript, ...]
+
+
 Block: TypeAlias = (
-    Title | Contents | Heading | Paragraph | Listing | Definitions | Table | Figure | Quote | Transcript
+    Title | Contents | Heading | Paragraph | Listing | Definitions | Table | Figure | Quote | Transcripts
 )
 
 

@@ -1,4 +1,4 @@
-"""What the sections of a report are given: the tables, the codebook, its history, and what was made of them."""
+"""What the sections of a report are given: tables, codebook, history, and what was made of them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.language.stopwords import StopList
     from pipeline.report.sections.printed import Printed
     from pipeline.report.sections.standing import Standing
+    from pipeline.report.sections.word_index import WordIndex
     from pipeline.report.wording import Wording
 
 
@@ -148,6 +149,13 @@ class Evidence:
         from pipeline.report.sections.printed import printed_quotes
 
         return printed_quotes(self)
+
+    @cached_property
+    def word_index(self) -> WordIndex:
+        """In which utterances each word was said."""
+        from pipeline.report.sections.word_index import WordIndex
+
+        return WordIndex(self)
 
     @cached_property
     def answered(self) -> pd.DataFrame:

@@ -23,8 +23,7 @@ from pipeline.report.blocks import (
     Run,
     Source,
     Table,
-    Transcript,
-    anchor_of,
+    Transcripts,
 )
 from pipeline.report.html_figures import inline_svg
 from pipeline.report.wording import TAGS, Wording, wording
@@ -68,8 +67,12 @@ class _Page:
     def __init__(self, blocks: Sequence[Block], about: About) -> None:
         self.about = about
         self.words: Wording = wording(about.language)
-        self.headings = [block for block in blocks if isinstance(block, Heading)]
-        transcripts = [block for block in blocks if isinstance(block, Transcript)]
+        self.headings = [
+            Heading(1, block.title, block.anchor) if isinstance(block, Transcripts) else block
+            for block in blocks
+            if isinstance(block, Heading | Transcripts)
+        ]
+        transcripts = [one for block in blocks if isinstance(block, Transcripts) for one in block.documents]
         self.anchors = {
             passage.utterance: f"u{at}"
             for at, passage in enumerate((p for t in transcripts for p in t.passages), start=1)
@@ -165,11 +168,9 @@ class _Page:
                 found[-1][1].append(heading)
         return found
 
-    def document_anchor(self, transcript: Transcript) -> str:
-        """The anchor of a document's transcript."""
-        return "d-" + anchor_of(transcript.document)
-
 
 def _clean(text: str) -> str:
     """A text without the characters that a page cannot hold."""
-    return "".join(c if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff") else "\ufffd" for c in text)
+    return "".join(
+        c if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff") else "\ufffd" for c in text
+    )

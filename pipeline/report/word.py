@@ -26,10 +26,10 @@ from pipeline.report.blocks import (
     Table,
     Text,
     Title,
-    Transcript,
+    Transcripts,
 )
 from pipeline.report.word_look import TEXT_CM, new_document
-from pipeline.report.word_parts import bookmarked, element, field, link, run, styled
+from pipeline.report.word_parts import bookmarked, field, link, run, styled
 from pipeline.report.word_tables import table_element
 from pipeline.report.wording import wording
 
@@ -85,7 +85,7 @@ class _Writer:
             Table: self._table,
             Figure: self._figure,
             Quote: self._quote,
-            Transcript: lambda _: None,
+            Transcripts: lambda _: None,
         }[type(block)](block)  # type: ignore[operator]
 
     def saved(self) -> bytes:
@@ -120,8 +120,7 @@ class _Writer:
         code = field('TOC \\o "1-2" \\h \\z \\u', "")
         for at, heading in enumerate(entries):
             bookmark = self.bookmarks[heading.anchor]
-            page = [element("w:r", element("w:tab")), *field(f"PAGEREF {bookmark} \\h", "")]
-            parts = [link(bookmark, run(heading.text), *page)]
+            parts = [link(bookmark, run(heading.text))]
             first, last = at == 0, at == len(entries) - 1
             self._add(
                 f"TOC {heading.level}", [*(code[:3] if first else []), *parts, *(code[4:] if last else [])]
@@ -169,7 +168,7 @@ class _Writer:
             self._add("Note", [run(block.note)])
 
     def _quote(self, block: Quote) -> None:
-        self._add("Quote", [run("«"), *self.runs(block.runs), run("»")])
+        self._add("Quote", self.runs(block.runs))
         number = f"{self.words('quote.label')} {self.words.number(block.number)}"
         edits = f" ({block.edits})" if block.edits else ""
         parts = [run(f"– {block.attribution}. {number}{edits}")]

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
@@ -15,7 +15,7 @@ from pipeline.report.blocks import About
 from pipeline.report.word_parts import element, field, run
 from pipeline.report.wording import TAGS
 
-FONT = "Calibri"
+FONT = "Arial"
 INK = RGBColor(0x1F, 0x3A, 0x4D)
 GREY = RGBColor(0x59, 0x59, 0x59)
 FIXED = datetime.datetime(2000, 1, 1)
@@ -44,7 +44,7 @@ def _styles(document: Any, language: str) -> None:
     styles = document.styles
     _language(styles, language)
     normal = styles["Normal"]
-    _font(normal, 10.5)
+    _font(normal, 10)
     _spacing(normal, after=7, line=1.18)
     normal.paragraph_format.widow_control = True
     for level, (size, before, after) in enumerate([(19, 0, 10), (14, 20, 5), (11.5, 14, 3)], start=1):
@@ -78,11 +78,15 @@ def _small_styles(styles: Any) -> None:
     note = _new(styles, "Note")
     _font(note, 8.5, GREY)
     _spacing(note, before=3, after=12, line=1.1)
+    head = _new(styles, "Cell Head")
+    _font(head, 8, INK, bold=True)
+    _spacing(head, before=2, after=2, line=1.0)
+    head.paragraph_format.keep_with_next = True
     cell = _new(styles, "Cell")
     _font(cell, 9)
     _spacing(cell, before=1.5, after=1.5, line=1.05)
     quote = styles["Quote"]
-    _font(quote, 10.5, italic=False)
+    _font(quote, 10, italic=False)
     _spacing(quote, before=6, after=0, line=1.2)
     quote.paragraph_format.left_indent, quote.paragraph_format.right_indent = Cm(0.9), Cm(0.9)
     quote.paragraph_format.keep_with_next = quote.paragraph_format.keep_together = True
@@ -103,7 +107,6 @@ def _lists(styles: Any) -> None:
         _font(entry, 10.5, bold=bold)
         _spacing(entry, before=before, after=1)
         entry.paragraph_format.left_indent = Cm(indent)
-        entry.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_CM), 2, 1)
     heading = _new(styles, "TOC Heading")
     _font(heading, 14, INK, bold=True)
     _spacing(heading, before=18, after=6)
@@ -193,7 +196,9 @@ def _footer(document: Any, about: About) -> None:
     section.different_first_page_header_footer = True
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_CM), 2)
+    for tabs in document.styles["Footer"].element.pPr.findall(qn("w:tabs")):
+        document.styles["Footer"].element.pPr.remove(tabs)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(TEXT_CM), WD_TAB_ALIGNMENT.RIGHT)
     title = about.title if len(about.title) <= 80 else about.title[:79] + "…"
     for part in [run(title), element("w:r", element("w:tab")), *field("PAGE", "2")]:
         paragraph._p.append(part)

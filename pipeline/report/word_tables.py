@@ -34,7 +34,7 @@ def _properties(block: Table, width: int) -> Any:
         element("w:bottom", w_val="single", w_sz="8", w_space="0", w_color="1F3A4D"),
         element("w:insideH", w_val="single", w_sz="4", w_space="0", w_color="D5DCE0"),
     )
-    sides = (element(f"w:{side}", w_w="70", w_type="dxa") for side in ("left", "right"))
+    sides = (element(f"w:{side}", w_w="55", w_type="dxa") for side in ("left", "right"))
     return element(
         "w:tblPr",
         element("w:tblStyle", w_val="TableNormal"),
@@ -59,7 +59,7 @@ def _properties(block: Table, width: int) -> Any:
 def _header(block: Table, runs: Runs, widths: list[int]) -> Any:
     properties = element("w:trPr", element("w:cantSplit"), element("w:tblHeader"))
     cells = [
-        _cell(runs((Text(text, "strong"),)), width, at in block.numeric, shade="E8EEF1", low=True, keep=True)
+        _cell(runs((Text(text),)), width, at in block.numeric, shade="E8EEF1", low=True, style="Cell Head")
         for at, (text, width) in enumerate(zip(block.header, widths, strict=True))
     ]
     return element("w:tr", properties, *cells)
@@ -95,6 +95,7 @@ def _cell(
     shade: str = "",
     low: bool = False,
     keep: bool = False,
+    style: str = "Cell",
 ) -> Any:
     properties = element("w:tcPr", element("w:tcW", w_w=str(width), w_type="dxa"))
     if span > 1:
@@ -103,7 +104,7 @@ def _cell(
         properties.append(element("w:shd", w_val="clear", w_color="auto", w_fill=shade))
     if low:
         properties.append(element("w:vAlign", w_val="bottom"))
-    layout = element("w:pPr", element("w:pStyle", w_val="Cell"))
+    layout = element("w:pPr", element("w:pStyle", w_val=style))
     if keep:
         layout.append(element("w:keepNext"))
     if level:

@@ -11,15 +11,37 @@ from collections.abc import Callable
 
 from pipeline.report.blocks import Block
 from pipeline.report.evidence import Evidence
+from pipeline.report.sections.appendices import acknowledged, corrections, key_to_quotes
+from pipeline.report.sections.clouds import clouds
+from pipeline.report.sections.codebook import codebook
+from pipeline.report.sections.colophon import colophon
+from pipeline.report.sections.comparisons import comparisons
 from pipeline.report.sections.data import data_and_method
+from pipeline.report.sections.evolution import evolution
 from pipeline.report.sections.findings import findings
+from pipeline.report.sections.meetings import meetings
 from pipeline.report.sections.opening import contents, title_page
+from pipeline.report.sections.portraits import each_document
+from pipeline.report.sections.sources import sources
+from pipeline.report.sections.theme import cross_cutting
 
 SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     title_page,
     contents,
     data_and_method,
     findings,
+    cross_cutting,
+    clouds,
+    comparisons,
+    meetings,
+    each_document,
+    codebook,
+    evolution,
+    key_to_quotes,
+    corrections,
+    acknowledged,
+    colophon,
+    sources,
 ]
 
 

@@ -43,6 +43,11 @@ def divided(evidence: Evidence, total: Part, parts: Sequence[Part]) -> tuple[Run
     return number(evidence, total, above), cells
 
 
+def numbers_told(evidence: Evidence, *values: int) -> tuple[Runs, ...]:
+    """Numbers that have no utterances to open, such as those of codings that wait."""
+    return numbers(evidence, *(Part(value) for value in values))
+
+
 def plain(text: str) -> Runs:
     """Words as a cell."""
     return (Text(text),) if text else ()

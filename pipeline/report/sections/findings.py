@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.codebook import Code
-from pipeline.report.blocks import Block, Figure, Heading, Listing, Paragraph, Text, anchor_of
+from pipeline.report.blocks import (
+    Block,
+    Figure,
+    Heading,
+    Listing,
+    Paragraph,
+    Table,
+    Text,
+    anchor_of,
+    text_of,
+)
 from pipeline.report.evidence import Evidence
+from pipeline.report.sections.cells import ALSO, SMALL
 from pipeline.report.sections.code_tables import counts_table, tree_of
 from pipeline.report.sections.printed import quote_blocks
 from pipeline.report.sections.sentences import spread
@@ -24,18 +37,19 @@ def findings(evidence: Evidence) -> list[Block]:
     return blocks
 
 
-def one_theme(evidence: Evidence, theme: Code, heading: str, level: int = 2) -> list[Block]:
+def one_theme(
+    evidence: Evidence, theme: Code, heading: str, level: int = 2, against: Sequence[Block] = ()
+) -> list[Block]:
     """A finding or theme: heading, definition, the sentence, its codes, its figure, its quotes, its memos."""
     blocks: list[Block] = [Heading(level, heading, theme_anchor(theme.id))]
     definition = theme.definition or theme.brief
     blocks.append(Paragraph((Text(definition.strip() or evidence.wording("definition.none")),), "lead"))
     blocks.append(Paragraph(spread(evidence, theme.id)))
-    blocks += figure(
-        evidence, f"frequencies_{theme.id}", evidence.wording("figure.finding", label=theme.label)
-    )
-    if evidence.standing.count(theme.id).utterances or not evidence.public:
-        caption = evidence.wording("counts.caption", label=theme.label)
-        blocks.append(counts_table(evidence, tree_of(evidence, theme.id), caption))
+    caption = evidence.wording("counts.caption", label=theme.label)
+    table = counts_table(evidence, tree_of(evidence, theme.id), caption)
+    told = evidence.wording("figure.finding", label=theme.label)
+    blocks += figure(evidence, f"frequencies_{theme.id}", told, beside=table)
+    blocks += [table, *against]
     return [*blocks, *_quotes(evidence, theme, level + 1), *_memos(evidence, theme, level + 1)]
 
 
@@ -44,12 +58,25 @@ def theme_anchor(code: str) -> str:
     return anchor_of("theme", code)
 
 
-def figure(evidence: Evidence, name: str, caption: str, note: str = "") -> list[Block]:
-    """A figure by its name, where it was drawn; in the public edition only where it hides what it must."""
+def figure(
+    evidence: Evidence, name: str, caption: str, note: str = "", beside: Table | None = None
+) -> list[Block]:
+    """A figure by its name, where it was drawn.
+
+    The public edition prints it only where it is ``protected`` and the table ``beside`` it, of the same
+    numbers, has none to hide: a figure shows zeros, and cannot hide a number to protect another.
+    """
     picture = evidence.figures.get(name)
-    if picture is None or (evidence.public and not picture.protected):
+    if picture is None or (evidence.public and not (picture.protected and _open(beside))):
         return []
     return [Figure(name, picture.svg, picture.png, caption, picture.alt or caption, note)]
+
+
+def _open(table: Table | None) -> bool:
+    """Whether a table hides no number."""
+    if table is None:
+        return True
+    return not any(text_of(cell) in (SMALL, ALSO) for row in table.rows for cell in row.cells[1:])
 
 
 def _quotes(evidence: Evidence, theme: Code, level: int) -> list[Block]:

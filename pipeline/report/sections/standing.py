@@ -54,7 +54,9 @@ class Standing:
                 *(said[name] for name in ("utterance", "role", "case", "wave", "document")), strict=True
             )
         }
-        self._under = _under(evidence, {id: at for at, id in enumerate(self.facts)})
+        order = {id: at for at, id in enumerate(self.facts)}
+        self._under = _under(evidence, order)
+        self._put = _put(evidence, order)
 
     def count(self, code: str, role: str = "all", case: str = "all", wave: str = "all") -> Count:
         """How often a code is met; divided by one of role, case and wave, or by role and wave."""
@@ -63,6 +65,10 @@ class Standing:
     def ids(self, code: str, role: str = "all", case: str = "all", wave: str = "all") -> tuple[str, ...]:
         """The utterances that a code or one below it was put on, in the order of the study."""
         return self.narrowed(self._under.get(code, ()), role, case, wave)
+
+    def put(self, code: str) -> tuple[str, ...]:
+        """The utterances that this very code was put on, those of codes below it not among them."""
+        return self._put.get(code, ())
 
     def narrowed(
         self, ids: Iterable[str], role: str = "all", case: str = "all", wave: str = "all"
@@ -95,4 +101,12 @@ def _under(evidence: Evidence, order: dict[str, int]) -> dict[str, tuple[str, ..
     for code, utterance in zip(ours["code"], ours["utterance"], strict=True):
         for one in above[code]:
             found.setdefault(one, {})[utterance] = None
+    return {code: tuple(sorted(ids, key=order.__getitem__)) for code, ids in found.items()}
+
+
+def _put(evidence: Evidence, order: dict[str, int]) -> dict[str, tuple[str, ...]]:
+    """The utterances of each code as it was put, merged codes as their heirs."""
+    found: dict[str, dict[str, None]] = {}
+    for code, utterance in zip(evidence.counted["code"], evidence.counted["utterance"], strict=True):
+        found.setdefault(evidence.codebook.heir(code), {})[utterance] = None
     return {code: tuple(sorted(ids, key=order.__getitem__)) for code, ids in found.items()}
