@@ -68,6 +68,19 @@ def test_of_two_equal_turns_in_a_row_nobody_knows_which_one_was_dropped():
         assert moved(old, SETTING, "Mm.", occurrence).status == "ambiguous"
 
 
+@pytest.mark.parametrize("occurrence", [0, 1, 2])
+def test_when_one_more_equal_turn_was_put_in_a_row_nobody_knows_which_one_is_new(occurrence):
+    old = SETTING.replace("Ja.\nHva", "Nei.\nNei.\nNei.\nHva")
+    new = SETTING.replace("Ja.\nHva", "Nei.\nNei.\nNei.\nNei.\nHva")
+    assert moved(old, new, "Nei.", occurrence).status == "ambiguous"
+
+
+def test_of_two_copies_of_which_one_was_corrected_nobody_knows_which_one_was_coded():
+    turn = "Vi prøvde å spørre dem som hadde vært med før, og det hjalp jo litt."
+    new = SETTING.replace(turn, f"{turn.replace('jo litt', 'litt')}\n{turn}")
+    assert moved(SETTING, new, "spørre dem som hadde vært med").status == "ambiguous"
+
+
 def test_a_turn_that_was_doubled_is_ambiguous():
     turn = "Vi prøvde å spørre dem som hadde vært med før, og det hjalp jo litt."
     new = SETTING.replace(turn, f"{turn}\n{turn}")

@@ -193,5 +193,25 @@ def test_the_same_words_in_an_utterance_that_changed_are_not_counted_silently():
     )
 
 
+def test_a_repeated_turn_of_a_document_that_was_edited_in_place_is_not_believed():
+    old = ["Ja.", "Vi er i gang.", "Ja.", "Det tok tid."]
+    marks = [
+        apply(f"c{n}", number=n, start=0, end=len(text), quote=text, digest=digest(text))
+        for n, text in enumerate(old, 1)
+    ]
+    edited = [said(n, text) for n, text in enumerate(["Ja.", "Mm.", "Ja.", "Det tok tid."], 1)]
+    assert [row.coding for row in placed(*marks, rows=edited).codings] == ["c4"]
+    untouched = [said(n, text) for n, text in enumerate(old, 1)]
+    assert len(placed(*marks, rows=untouched).codings) == 4
+
+
+def test_a_person_may_say_which_of_the_repeated_turns_it_is():
+    answer = event("place", "c1", utterance="INT-01:0003", start=0, end=3, quote="Ja.", digest=digest("Ja."))
+    lost = apply("c2", number=2, start=0, end=3, quote="Nei", digest="x")
+    rows = [said(n, text) for n, text in enumerate(["Ja.", "Mm.", "Ja."], 1)]
+    result = placed(apply("c1", start=0, end=3, quote="Ja.", digest=digest("Ja.")), lost, answer, rows=rows)
+    assert [row.utterance for row in result.codings] == ["INT-01:0003"]
+
+
 def test_a_problem_names_the_line_in_the_coders_file():
     assert placed(apply("c1", line=7), rows=[]).problems[0].place == "codebooks/codings/anna/INT-01.jsonl:7"

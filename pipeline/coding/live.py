@@ -13,7 +13,8 @@ from pipeline.problems import Problem, error, warning
 class Mark(NamedTuple):
     """One line of a coding as the coder made it: a code on a span of one utterance.
 
-    ``place`` is the line in the coder's file; ``digest`` is that of the utterance's text at the time.
+    ``place`` is the line in the coder's file; ``digest`` is that of the utterance's text at the time;
+    ``answered`` tells that a person has said where it belongs.
     """
 
     coding: str
@@ -29,6 +30,7 @@ class Mark(NamedTuple):
     memo: str
     at: str
     place: str
+    answered: bool = False
 
 
 class Note(NamedTuple):
@@ -225,6 +227,7 @@ def _placed(mark: Mark, record: Record) -> Mark:
         quote=event.quote,
         digest=event.digest,
         place=record.place,
+        answered=True,
     )
 
 

@@ -34,15 +34,50 @@ def place_codings(live: LiveCodings, codebook: Codebook, utterances: Sequence[Ut
     """
     by_id = {utterance.utterance: utterance for utterance in utterances}
     table = _Table(codebook)
-    for mark in live.marks:
-        utterance = by_id.get(mark.utterance)
-        trouble = _astray(mark, utterance, codebook)
-        if trouble or utterance is None:
+    troubles = [_astray(mark, by_id.get(mark.utterance), codebook) for mark in live.marks]
+    doubtful = _repeated(
+        utterances,
+        {
+            _document(mark)
+            for mark, trouble in zip(live.marks, troubles, strict=True)
+            if trouble and trouble.check in CHANGED
+        },
+    )
+    for mark, trouble in zip(live.marks, troubles, strict=True):
+        if not trouble and not mark.answered and mark.utterance in doubtful:
+            trouble = _may_have_drifted(mark)
+        if trouble:
             table.astray.append(mark)
-            table.problems += [trouble] if trouble else []
+            table.problems.append(trouble)
         else:
-            table.add(mark, utterance)
+            table.add(mark, by_id[mark.utterance])
     return table.result()
+
+
+CHANGED = ("coding-utterance-gone", "coding-words-gone", "coding-text-changed")
+"""The checks that show that a document is not as it was when it was coded."""
+
+
+def _document(mark: Mark) -> str:
+    return mark.utterance.rpartition(":")[0]
+
+
+def _repeated(utterances: Sequence[Utterance], documents: set[str]) -> set[str]:
+    """The utterances of changed documents whose words (*Ja.*) are those of another one there."""
+    if not documents:
+        return set()
+    changed = [row for row in utterances if row.document in documents]
+    number = Counter((row.document, row.text) for row in changed)
+    return {row.utterance for row in changed if number[row.document, row.text] > 1}
+
+
+def _may_have_drifted(mark: Mark) -> Problem:
+    message = (
+        f"{_document(mark)} was changed since it was coded, and the words of {mark.utterance} stand in many "
+        "turns, so that nobody can tell which one was coded; it is not counted."
+    )
+    remedy = f"Put the old file back; or say where it belongs: forankret coding place {mark.coding}"
+    return error(mark.place, "coding-text-changed", message, remedy)
 
 
 def _astray(mark: Mark, utterance: Utterance | None, codebook: Codebook) -> Problem | None:
