@@ -27,7 +27,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="allow")
 
 
 class Indicator(_Part):

@@ -98,7 +98,10 @@ def report(ctx: click.Context) -> None:
     """Write reports/report.docx and reports/report.html."""
     from pipeline.stages.report import report as stage
 
-    _say(stage(opened(ctx)), "reports/report.docx and reports/report.html ({quotes} quotes, {figures} figures).")
+    _say(
+        stage(opened(ctx)),
+        "reports/report.docx and reports/report.html ({quotes} quotes, {figures} figures).",
+    )
 
 
 @click.command("all", epilog="Example: forankret all")

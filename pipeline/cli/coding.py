@@ -111,14 +111,15 @@ def edit(
 @click.argument("coding")
 @click.argument("utterance")
 @click.option("--words", default="", help="The words it belongs to (default: the whole utterance).")
+@click.option("--through", default="", help="It belongs to all utterances up to this one.")
 @coder_option
 @study_option
 @click.pass_context
-def place(ctx: click.Context, coding: str, utterance: str, words: str, coder: str) -> None:
+def place(ctx: click.Context, coding: str, utterance: str, words: str, through: str, coder: str) -> None:
     """Say where a waiting CODING belongs after a transcript was corrected."""
     from pipeline.stages import coding as acts
 
-    done = acts.place(opened(ctx), coder, coding, utterance, words)
+    done = acts.place(opened(ctx), coder, coding, utterance, words, through)
     click.echo(f"{done.coding}  {done.said}")
 
 

@@ -109,7 +109,9 @@ def found(
 
     ingest(opened)
     utterances = read_frame(opened.folder.processed / "utterances.parquet")
-    _must_know(opened, narrow, read_arrow(opened.folder.processed / "utterances.parquet", ("role", "case", "wave")))
+    _must_know(
+        opened, narrow, read_arrow(opened.folder.processed / "utterances.parquet", ("role", "case", "wave"))
+    )
     inside = narrow_utterances(utterances, narrow, opened.study)
     if lemma:
         pattern, regex = _forms(opened, inside, pattern), True
@@ -125,5 +127,7 @@ def _forms(opened: OpenStudy, utterances: pd.DataFrame, word: str) -> str:
     from pipeline.language import fold, lemma
 
     wanted = {lemma(fold(word), language) for language in ("nb", "nn")} | {fold(word)}
-    forms = {form for form in counted_words(utterances["text"]) if {lemma(form, "nb"), lemma(form, "nn")} & wanted}
+    forms = {
+        form for form in counted_words(utterances["text"]) if {lemma(form, "nb"), lemma(form, "nn")} & wanted
+    }
     return r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(forms | {fold(word)}))) + r")(?!\w)"

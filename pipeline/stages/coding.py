@@ -92,14 +92,14 @@ def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done
                 f"If it is to go, type: forankret coding remove {coding} --coder {owner}",
             )
         )
-    _about(opened, marks[0], "remove", memo=reason)
+    _about(opened, marks[0], "remove", "", {"memo": reason})
     return Done(coding, f"removed {marks[0].code} from {marks[0].utterance}")
 
 
 def pin(opened: OpenStudy, coder: str, coding: str, event: str = "pin") -> Done:
     """Choose a coding's words for the report, or (``unpin``) let them go."""
     mark = standing(opened, coding)[0]
-    _about(opened, mark, event, coder=coder)
+    _about(opened, mark, event, coder)
     return Done(coding, f"{event}ned «{' '.join(mark.quote.split())[:70]}»")
 
 
@@ -120,43 +120,46 @@ def edit(
     text = the_utterance(opened, mark.utterance).text
     edits = sorted(_edits(text, mark, cuts, masks, inserts), key=lambda one: (one.start, one.end))
     printed = apply_edits(text, mark.start, mark.end, edits)
-    _about(opened, mark, "edit", coder=coder, edits=tuple(edits))
+    _about(opened, mark, "edit", coder, {"edits": tuple(edits)})
     return Done(coding, f"will be printed: «{printed}»")
 
 
-def place(opened: OpenStudy, coder: str, coding: str, id: str, words: str = "") -> Done:
+def place(opened: OpenStudy, coder: str, coding: str, id: str, words: str = "", through: str = "") -> Done:
     """Say where a coding of a corrected transcript belongs; it counts from then on."""
-    old = standing(opened, coding)
-    spans = passage(opened, id, words, "")
-    for span in spans:
-        _about(
-            opened,
-            old[0]._replace(utterance=span.utterance.utterance),
-            "place",
-            coder=coder,
-            start=span.start,
-            end=span.end,
-            quote=span.quote,
-            digest=digest(span.utterance.text),
-        )
-    return Done(coding, f"placed on {spans[0].utterance.utterance}: «{spans[0].quote[:70]}»")
+    old = standing(opened, coding)[0]
+    spans = passage(opened, id, words, through)
+    told = [
+        {"start": span.start, "end": span.end, "quote": span.quote, "digest": digest(span.utterance.text)}
+        for span in spans
+    ]
+    ids = [span.utterance.utterance for span in spans]
+    _about(
+        opened, old, "place", coder, *({"utterance": id, **more} for id, more in zip(ids, told, strict=True))
+    )
+    return Done(coding, f"placed on {ids[0]}: «{spans[0].quote[:70]}»")
 
 
-def _about(opened: OpenStudy, mark: Mark, event: str, coder: str = "", **fields: Any) -> None:
-    """Append one event about a coding, to the file of its document in the coder's folder."""
+def _about(opened: OpenStudy, mark: Mark, event: str, coder: str = "", *lines: dict[str, Any]) -> None:
+    """Append an event about a coding (several lines of one moment where it is on several utterances)."""
     from pipeline.coding.events import Event, stamp
     from pipeline.store.codings import append
 
+    at = stamp(now())
+    events = [
+        Event(
+            **{
+                "at": at,
+                "event": event,
+                "coding": mark.coding,
+                "utterance": mark.utterance,
+                "codebook": opened.codebook.version,
+                **line,
+            }
+        )
+        for line in lines or ({},)
+    ]
     who = the_coder(opened, coder) if coder else mark.coder
-    document = mark.utterance.rpartition(":")[0]
-    line: Event = Event(
-        at=stamp(now()),
-        event=event,
-        coding=mark.coding,
-        utterance=mark.utterance,
-        **{"codebook": opened.codebook.version, **fields},
-    )
-    append(opened.folder.path, who, document, [line])
+    append(opened.folder.path, who, events[0].utterance.rpartition(":")[0], events)
 
 
 def the_coder(opened: OpenStudy, coder: str) -> str:

@@ -53,7 +53,9 @@ def import_codings(opened: OpenStudy, table: Path, coder: str = "", dry_run: boo
         events = events_for(placements, utterances, opened.codebook.version, now(), os.urandom)
         for (who, document), lines in sorted(events.items()):
             append(opened.folder.path, who, document, lines)
-    return Imported(COLUMNS, [_told(placement) for placement in placements], _said(placements, dry_run), problems + faults)
+    return Imported(
+        COLUMNS, [_told(placement) for placement in placements], _said(placements, dry_run), problems + faults
+    )
 
 
 def _bytes(table: Path) -> bytes:
@@ -61,7 +63,12 @@ def _bytes(table: Path) -> bytes:
         return table.read_bytes()
     except OSError as fault:
         raise StudyError(
-            error(str(table), "import-table", f"cannot be read ({fault.strerror}).", "Check the file's name and folder.")
+            error(
+                str(table),
+                "import-table",
+                f"cannot be read ({fault.strerror}).",
+                "Check the file's name and folder.",
+            )
         ) from fault
 
 

@@ -46,7 +46,7 @@ def codes(study: OpenStudy) -> pd.DataFrame:
 
 
 def changes(study: OpenStudy) -> pd.DataFrame:
-    """What was changed in the codebook, by whom, when and why, oldest first: at, who, version, event, code, reason."""
+    """What was changed in the codebook, when and why, oldest first: at, who, version, event, code, reason."""
     import pandas as pd
 
     from pipeline.store.memos import read_history

@@ -7,7 +7,7 @@ role named, those who ask are left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.model import DECIDED, KINDS, NOTE, ORIGINS, Narrow
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from pipeline.analysis.words import By
     from pipeline.language import StopList
 
 Names = str | Sequence[str]
@@ -79,7 +80,7 @@ def quotes(study: OpenStudy, code: str, **only: Names) -> pd.DataFrame:
 
 
 def find(study: OpenStudy, pattern: str, width: int = 40, **only: Names) -> pd.DataFrame:
-    """Every place where a word or phrase stands, with what stands around it; ``oppskrift*`` finds all endings.
+    """Every place where a word or phrase stands, with what is around it; ``oppskrift*`` finds all endings.
 
     Columns: utterance, role, left, match, right.
     """
@@ -114,7 +115,7 @@ def cooccurrence(study: OpenStudy, level: Literal["code", "theme"] = "theme", **
 
 
 def words(
-    study: OpenStudy, stopwords: str = "", drop: Sequence[str] = (), by: str = "", **only: Names
+    study: OpenStudy, stopwords: str = "", drop: Sequence[str] = (), by: By | None = None, **only: Names
 ) -> pd.DataFrame:
     """How often each word is said: rank, word, count, documents, removed_by.
 
@@ -127,13 +128,10 @@ def words(
     from pipeline.analysis.words import word_frequencies
     from pipeline.language import lemmatiser
 
-    how = by or study.study.report.words
-    if how not in ("forms", "lemmas"):
-        raise UsageError(f"Cannot count words by {by!r}. Choose one of forms, lemmas.")
     said = narrow_utterances(utterances(study), _narrow(study, only), study.study)
     register = _table(study, "documents")
     languages = dict(zip(register["document"], register["language"], strict=True))
-    model = study.study.spacy_model
+    model, how = study.study.spacy_model, by or study.study.report.words
     lemmas = lemmatiser(model, said["text"] if model else ())
     return word_frequencies(said, _stop_list(study, stopwords, drop), languages, how, lemmas)
 
@@ -190,7 +188,13 @@ def _known(study: OpenStudy, name: str) -> list[str]:
     """The roles, cases, waves, ... that the study names, or that occur in it."""
     if name in ("kind", "origin"):
         return list(KINDS if name == "kind" else ORIGINS)
-    named = {"role": study.study.roles, "case": study.study.cases, "wave": study.study.waves}
+    about = study.study
+    named: dict[str, Iterable[str]] = {
+        "role": about.roles,
+        "case": about.cases,
+        "wave": about.waves,
+        "coder": about.coders,
+    }
     table = "codings" if name == "coder" else "utterances"
     found = sorted(set(_table(study, table)[name]) | ({NOTE} if name == "role" else set()))
-    return list(dict.fromkeys([*named.get(name, study.study.coders), *found]))
+    return list(dict.fromkeys((*named[name], *found)))

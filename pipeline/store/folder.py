@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from pipeline.problems import StudyError, error
@@ -71,6 +71,7 @@ def file_digests(folder: Path) -> dict[str, str]:
     }
 
 
+@cache
 def program_digest() -> str:
     """One digest over the program's own source and data files."""
     return digest_of(

@@ -1,19 +1,17 @@
-"""Reading what people write in YAML: ``study.yaml`` and ``codebook.yaml``, each fault with its line."""
+"""The study's settings and its codebook, as people wrote them."""
 
 from __future__ import annotations
 
-import datetime
+import json
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from pydantic import BaseModel
 
 from pipeline.codebook import Codebook
-from pipeline.problems import Problem, error
-from pipeline.store.folder import StudyFolder
+from pipeline.problems import Problem
+from pipeline.store.files import digest_of, sha256, write_atomic
+from pipeline.store.folder import StudyFolder, program_digest
 from pipeline.study import Study
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -21,104 +19,49 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def read_study(folder: StudyFolder) -> tuple[Study | None, list[Problem]]:
     """The study's settings, or None, and everything that is wrong with them."""
-    return _read(folder.settings_file, "study.yaml", Study)
+    return _read(folder, folder.settings_file, Study)
 
 
 def read_codebook(folder: StudyFolder) -> tuple[Codebook | None, list[Problem]]:
-    """The codebook, or None, and everything that is wrong with its form; a missing file is an empty codebook."""
+    """The codebook, or None, and what is wrong with its form; a missing file is an empty codebook."""
     if not folder.codebook_file.exists():
         return Codebook(), []
-    return _read(folder.codebook_file, "codebooks/codebook.yaml", Codebook)
+    return _read(folder, folder.codebook_file, Codebook)
 
 
-def _read(path: Path, place: str, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+def _read(folder: StudyFolder, path: Path, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """What a file says. YAML reads slowly, so a copy of what was in order is kept while the file is the same."""
+    copy = folder.processed / f"{path.stem}.copy.json"
+    key = _key(path)
+    held = _held(copy, key, model)
+    if held is not None:
+        return held, []
+    from pipeline.store.yaml_files import read_yaml
+
+    value, problems = read_yaml(path, folder.place(path), model)
+    if value is not None and not problems:
+        _hold(copy, key, value)
+    return value, problems
+
+
+def _key(path: Path) -> str:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        data = YAML(typ="rt").load(text)
-    except OSError as fault:
-        return None, [
-            error(
-                place,
-                "yaml",
-                f"cannot be read ({fault.strerror}).",
-                "Check that the file is there and yours.",
-            )
-        ]
-    except UnicodeDecodeError as fault:
-        return None, [
-            error(place, "yaml", f"is not UTF-8 text (byte {fault.start}).", "Save it again as UTF-8.")
-        ]
-    except RecursionError:
-        return None, [
-            error(
-                place, "yaml", "is nested too deeply to be read.", "Keep lists within lists to a few levels."
-            )
-        ]
-    except YAMLError as fault:
-        return None, [_yaml_problem(place, fault)]
-    return _validated(data, place, model)
+        return digest_of([("file", sha256(path.read_bytes())), ("program", program_digest())])
+    except OSError:
+        return ""
 
 
-def _yaml_problem(place: str, fault: YAMLError) -> Problem:
-    mark = fault.problem_mark if isinstance(fault, MarkedYAMLError) else None
-    said = (fault.problem if isinstance(fault, MarkedYAMLError) else None) or "this is not YAML"
-    where = f"{place}:{mark.line + 1}" if mark else place
-    return error(
-        where,
-        "yaml",
-        f"{said.splitlines()[0]}, so the file cannot be read.",
-        "Look at this line and the one above: indentation, colon, quotation marks.",
-    )
-
-
-def _validated(data: Any, place: str, model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    if data is None:
-        data = CommentedMap()
-    if not isinstance(data, dict):
-        return None, [
-            error(f"{place}:1", "yaml", "must be a list of 'name: value' lines.", "See docs/formats.md.")
-        ]
+def _held(copy: Path, key: str, model: type[Model]) -> Model | None:
     try:
-        return model.model_validate(_plain(data)), []
-    except ValidationError as fault:
-        return None, [
-            error(
-                f"{place}:{_line(data, item['loc'])}",
-                "yaml",
-                f"{_path(item['loc'])}: {item['msg']}.",
-                "See docs/formats.md for what may stand here.",
-            )
-            for item in fault.errors(include_url=False)
-        ]
+        data = json.loads(copy.read_text(encoding="utf-8"))
+        return model.model_validate(data["value"]) if key and data["key"] == key else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
-def _plain(value: Any) -> Any:
-    """YAML's values as plain ones: keys as text, dates as their ISO text, no marks."""
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()
-    if isinstance(value, str):
-        return str(value)
-    return value
-
-
-def _path(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in location) or "the file"
-
-
-def _line(data: Any, location: tuple[int | str, ...]) -> int:
-    """The line, from 1, of the innermost thing on the way to a location that the file has."""
-    line = 1
-    for part in location:
-        try:
-            if isinstance(data, CommentedMap):
-                line = data.lc.key(part)[0] + 1
-            elif isinstance(data, CommentedSeq):
-                line = data.lc.item(part)[0] + 1
-            data = data[part]
-        except (KeyError, IndexError, TypeError, AttributeError):
-            break
-    return line
+def _hold(copy: Path, key: str, value: BaseModel) -> None:
+    try:
+        text = json.dumps({"key": key, "value": value.model_dump(mode="json")}, ensure_ascii=False)
+        write_atomic(copy, text.encode("utf-8", "surrogatepass"))
+    except OSError:
+        return
