@@ -162,6 +162,12 @@ def test_a_time_that_cannot_be_is_a_warning():
     assert checks(read(*lines(event))) == [(":1", "warning", "event-time")]
 
 
+def test_codings_of_another_document_are_reported_once_a_file():
+    parsed = read(*lines(apply("c1", utterance="INT-02:0001"), apply("c2", utterance="INT-02:0002")))
+    assert checks(parsed) == [(":1", "warning", "foreign-line")]
+    assert len(parsed.records) == 2
+
+
 def test_an_empty_file_holds_nothing_and_has_nothing_wrong():
     assert parse(b"", FILE, "anna", "INT-01") == ([], [], [])
 

@@ -181,7 +181,20 @@ def parse(data: bytes, file: str, coder: str, document: str) -> Parsed:
         events.append(None)
         problems.append(_unreadable(event, place, line, _is_torn(data, lines, len(events) - 1)))
     forks, breaks = _chain(lines, events, file)
-    return Parsed(records, problems + breaks, forks)
+    return Parsed(records, problems + breaks + _foreign(records), forks)
+
+
+def _foreign(records: list[Record]) -> list[Problem]:
+    """One warning for a file in which codings of another document stand; at the first of them."""
+    for event, _, document, place in records:
+        other = event.utterance.rpartition(":")[0]
+        if event.event == "apply" and other and other != document:
+            message = (
+                f"The coding is on {other}, but stands in the file of {document}; it counts all the same."
+            )
+            remedy = "Such a file is most often a copy that a sync program made: see whether it can go."
+            return [warning(place, "foreign-line", message, remedy)]
+    return []
 
 
 def mend(forks: Iterable[Fork], at: str) -> Event | None:
