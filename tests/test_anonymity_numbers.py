@@ -119,7 +119,10 @@ def test_an_organisation_number_is_found_by_its_grouping_or_a_cue(text):
     assert kinds(text) == ["organisation-number"]
 
 
-@pytest.mark.parametrize("text", ["923609016", "923 609 017", "kr 923 609 016", "923 609 016 kroner"])
+@pytest.mark.parametrize(
+    "text",
+    ["923609016", "923 609 017", "kr 923 609 016", "923 609 016 kroner", "112 113 114 115 116 117 118"],
+)
 def test_nine_figures_that_are_no_organisation_number_are_let_through(text):
     assert kinds(text) == []
 
@@ -169,6 +172,10 @@ def test_a_telephone_number_is_found_however_it_is_written(text):
         "22334455,50",
         "https://doi.org/10.1177/22334455",
         "99999999",
+        "linjene 22 23 24 25",
+        "22 23 24 25 26 27 28 29 30 31 32 33",
+        "20 30 40 50 personer",
+        "9 10 11 22 33 44 55",
     ],
 )
 def test_other_figures_are_no_telephone_number(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 Found = tuple[str, int, int]
@@ -81,12 +82,12 @@ def _kind(run: _Run, first: int, last: int) -> str:
     if size == 11:
         return _eleven(run.text, digits, shape, start, end)
     if size == 9:
-        return "organisation-number" if _is_named_organisation(run.text, digits, shape, start, end) else ""
+        return "organisation-number" if _is_named_organisation(run, digits, shape, start, end) else ""
     return "telephone" if _is_telephone(run, digits, first, last) else ""
 
 
 def _eleven(text: str, digits: str, shape: tuple[int, ...], start: int, end: int) -> str:
-    if is_personal_number(digits):
+    if is_personal_number(digits) and len(shape) <= 5:
         return "national-id"
     usual = shape == (4, 2, 5)
     if is_account_number(digits) and (usual or _cued(_ACCOUNT_CUE, text, start, end)):
@@ -135,12 +136,13 @@ def is_organisation_number(digits: str) -> bool:
     return _weighted(digits, (3, 2, 7, 6, 5, 4, 3, 2, 1)) == 0 and digits[0] != "0"
 
 
-def _is_named_organisation(text: str, digits: str, shape: tuple[int, ...], start: int, end: int) -> bool:
+def _is_named_organisation(run: _Run, digits: str, shape: tuple[int, ...], start: int, end: int) -> bool:
+    text = run.text
     if not is_organisation_number(digits):
         return False
     if _cued(_ORGANISATION_CUE, text, start, end) or text[end : end + 3] == "MVA":
         return True
-    return shape == (3, 3, 3) and not digits.endswith("000") and not _is_amount(text, start, end)
+    return run.shape == shape == (3, 3, 3) and not digits.endswith("000") and not _is_amount(text, start, end)
 
 
 _SHAPES = ((2, 2, 2, 2), (3, 2, 3))
@@ -156,8 +158,16 @@ def _is_telephone(run: _Run, digits: str, first: int, last: int) -> bool:
         run.text[a.end() : b.start()]
         for a, b in zip(run.groups[first : last - 1], run.groups[first + 1 : last], strict=True)
     }
-    whole = sum(run.shape) % 8 == 0
+    whole = sum(run.shape) % 8 == sum(run.shape[:first]) % 8 == 0
+    if _is_counting([int(group.group()) for group in run.groups[first:last]]):
+        return len(run.groups) == 4 and _cued(_TELEPHONE_CUE, run.text, start, end)
     return run.shape[first:last] in _SHAPES and len(separators) == 1 and whole
+
+
+def _is_counting(numbers: list[int]) -> bool:
+    """Whether numbers go up by the same small step, as line numbers and *20 30 40 50* do."""
+    steps = {after - before for before, after in pairwise(numbers)}
+    return len(numbers) > 3 and len(steps) == 1 and steps <= {1, 2, 5, 10}
 
 
 def _is_day(digits: str) -> bool:
