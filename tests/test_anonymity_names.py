@@ -43,6 +43,9 @@ def test_a_name_is_found(text, expected):
         "Ja.\n- Nei.\n- Kanskje.",
         "Se www.Nordby.no og kari@Nordby.no, sa OA2 til INN.",
         "Mm. Eh. Hm. Ok.",
+        "Skal vi? (ler) Holdt på å si det. [pause] Vent litt.",
+        "Som i INT-04 og MR-2. Feltnotat fra møtet. Deltakerens ord.",
+        "Hun sa «skal vi?» Gruer meg til det.",
         "Vi tok T-banen, så på TV-en og ble med på A-laget.",
     ],
 )
@@ -118,8 +121,9 @@ def test_names_in_memos_manuscript_codebook_and_further_columns_are_found():
         memos=[memo("Jeg tror at Hege mener noe annet.")],
         texts={
             "codebooks/manuscript.md": "Ifølge Ingrid er det slik.\n",
-            "codebooks/codebook.yaml": "codes:\n- id: a\n  definition: Slik som Marit sier det.\n",
+            "codebooks/codebook.yaml": "codes:\n- label: A\n  id: a\n",
         },
+        codebook=codes({"id": "a", "definition": "Slik som Marit sier det."}),
     )
     assert sorted(p.place for p in found(run(study), "name")) == [
         "codebooks/codebook.yaml:3",

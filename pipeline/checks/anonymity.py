@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.checks.codebook import place_of_code
 from pipeline.checks.evidence import (
-    CODEBOOK_FILE,
     DOCUMENTS_FILE,
     Evidence,
     Passage,
@@ -65,9 +65,9 @@ def names(evidence: Evidence) -> Iterator[Problem]:
     for utterances in evidence.utterances.values():
         texts = [(row.text, evidence.place_of(row)) for row in utterances]
         yield from _reported(_names_of_document(texts, familiar))
-    for file, passages in _authored(evidence):
+    for passages in _authored(evidence):
         found = ((name.name, p.place(name.start)) for p in passages for name in names_in(p.text, familiar))
-        yield from _reported(list(found), file)
+        yield from _reported(found)
 
 
 def familiar_words(evidence: Evidence) -> Familiar:
@@ -89,15 +89,21 @@ def familiar_words(evidence: Evidence) -> Familiar:
     return Familiar(study.privacy.allow, terms, (row.text for row in rows))
 
 
-def _authored(evidence: Evidence) -> Iterator[tuple[str, list[Passage]]]:
+def _authored(evidence: Evidence) -> Iterator[list[Passage]]:
     """What the researchers have written themselves, file by file."""
     for memo in evidence.memos:
-        yield memo.file, list(memo_passages([memo]))
-    for file in (CODEBOOK_FILE, MANUSCRIPT_FILE):
-        if file in evidence.texts:
-            yield file, [text_passage(file, evidence.texts[file])]
+        yield list(memo_passages([memo]))
+    yield list(_codebook_passages(evidence))
+    yield [text_passage(MANUSCRIPT_FILE, evidence.texts.get(MANUSCRIPT_FILE, ""))]
     cells = [(value, document.line) for document in evidence.documents for _, value in document.extra]
-    yield DOCUMENTS_FILE, [text_passage(DOCUMENTS_FILE, value, line) for value, line in cells]
+    yield [text_passage(DOCUMENTS_FILE, value, line) for value, line in cells]
+
+
+def _codebook_passages(evidence: Evidence) -> Iterator[Passage]:
+    """What the codes say in sentences, at the line of their ids; their labels are words of the study."""
+    for code in evidence.codebook.codes if evidence.codebook else ():
+        for text in (code.brief, code.definition, code.use_when, code.not_when, *code.examples):
+            yield Passage(text, lambda offset, id=code.id: place_of_code(evidence, id))  # type: ignore[misc]
 
 
 def _names_of_document(texts: list[tuple[str, str]], familiar: Familiar) -> list[tuple[str, str]]:
@@ -109,7 +115,7 @@ def _names_of_document(texts: list[tuple[str, str]], familiar: Familiar) -> list
     return [(name.name, place) for text, place in texts for name in names_in(text, familiar, english)]
 
 
-def _reported(found: Iterable[tuple[str, str]], file: str = "") -> Iterator[Problem]:
+def _reported(found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """One warning for each of the first names, at its first place, and one for all the others."""
     places: dict[str, list[str]] = {}
     for name, place in found:

@@ -12,7 +12,7 @@ from pipeline.codebook import Code, Codebook
 from pipeline.problems import Problem, error, warning
 
 
-def _place(evidence: Evidence, id: str, nth: int = 0) -> str:
+def place_of_code(evidence: Evidence, id: str, nth: int = 0) -> str:
     """The line of the codebook on which a code's id stands."""
     return evidence.line_in(
         CODEBOOK_FILE, rf"(?:^|[\s{{,-])id:\s*[\"']?{re.escape(id)}[\"']?\s*(?:[,}}#]|$)", nth
@@ -30,7 +30,7 @@ def duplicate_codes(evidence: Evidence) -> Iterator[Problem]:
         for nth in range(1, times):
             message = f"the id '{id}' is that of another code above, so codings cannot tell which is meant."
             remedy = "Give one of them an id that was never used."
-            yield error(_place(evidence, id, nth), "duplicate-code", message, remedy)
+            yield error(place_of_code(evidence, id, nth), "duplicate-code", message, remedy)
 
 
 @check("six-fields")
@@ -41,7 +41,7 @@ def unfilled_fields(evidence: Evidence) -> Iterator[Problem]:
             lacking = ", ".join(code.lacking)
             message = f"the code '{code.id}' lacks {lacking}, so it does not count in agreement."
             remedy = "Write down what the code means, when to use it, when not to, and an example."
-            yield warning(_place(evidence, code.id), "six-fields", message, remedy)
+            yield warning(place_of_code(evidence, code.id), "six-fields", message, remedy)
 
 
 @check("parent-missing")
@@ -53,16 +53,18 @@ def missing_parents(evidence: Evidence) -> Iterator[Problem]:
                 f"the code '{code.id}' lies under '{code.parent}', which is not there: it is in no finding."
             )
             remedy = "Correct the parent, or leave it empty for a code at the top."
-            yield error(_place(evidence, code.id), "parent-missing", message, remedy)
+            yield error(place_of_code(evidence, code.id), "parent-missing", message, remedy)
 
 
 @check("parent-circular")
 def circular_parents(evidence: Evidence) -> Iterator[Problem]:
     """Codes that lie under themselves, each circle once."""
-    parents = {code.id: code.parent for code in _codes(evidence)}
+    parents: dict[str, str] = {}
+    for code in _codes(evidence):
+        parents.setdefault(code.id, code.parent)
     for circle in _circles(parents):
         message = f"the codes {_chain(circle)} lie under each other in a circle, so they are in no finding."
-        yield error(_place(evidence, circle[0]), "parent-circular", message, "Leave one parent empty.")
+        yield error(place_of_code(evidence, circle[0]), "parent-circular", message, "Leave one parent empty.")
 
 
 def _circles(onward: dict[str, str]) -> Iterator[list[str]]:
@@ -91,7 +93,7 @@ def broken_merges(evidence: Evidence) -> Iterator[Problem]:
     known = {code.id for code in codes}
     remedy = "Write the id of the code that it became under merged_into."
     for code in codes:
-        place = _place(evidence, code.id)
+        place = place_of_code(evidence, code.id)
         if code.status == "merged" and not code.merged_into:
             message = (
                 f"the code '{code.id}' is merged, but not told into which code: its codings have no heir."
@@ -106,7 +108,7 @@ def broken_merges(evidence: Evidence) -> Iterator[Problem]:
     merges = {code.id: code.merged_into for code in codes if code.status == "merged"}
     for circle in _circles(merges):
         message = f"the codes {_chain(circle)} are merged into each other in a circle, so there is no heir."
-        yield error(_place(evidence, circle[0]), "merged-into", message, remedy)
+        yield error(place_of_code(evidence, circle[0]), "merged-into", message, remedy)
 
 
 @check("finding-below")
@@ -118,7 +120,7 @@ def findings_below_others(evidence: Evidence) -> Iterator[Problem]:
                 f"'{code.id}' is a {code.kind} and lies under '{code.parent}', so its codings count in both."
             )
             remedy = "A finding or theme stands at the top: leave the parent empty, or change the kind."
-            yield warning(_place(evidence, code.id), "finding-below", message, remedy)
+            yield warning(place_of_code(evidence, code.id), "finding-below", message, remedy)
 
 
 @check("inactive-parent")
@@ -132,7 +134,7 @@ def active_under_inactive(evidence: Evidence) -> Iterator[Problem]:
             remedy = "Give it another parent" + (
                 f", such as '{parent.merged_into}'." if parent.merged_into else "."
             )
-            yield warning(_place(evidence, code.id), "inactive-parent", message, remedy)
+            yield warning(place_of_code(evidence, code.id), "inactive-parent", message, remedy)
 
 
 @check("unknown-code")
@@ -160,7 +162,7 @@ def in_vivo_not_said(evidence: Evidence) -> Iterator[Problem]:
                 f"the label «{code.label}» of '{code.id}' is in vivo, but these words stand in no document."
             )
             remedy = "Use the participant's own words as the label, or another origin."
-            yield warning(_place(evidence, code.id), "in-vivo", message, remedy)
+            yield warning(place_of_code(evidence, code.id), "in-vivo", message, remedy)
 
 
 def _plain(text: str) -> str:

@@ -18,14 +18,14 @@ from pipeline.checks.lists import word_list
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽŊŦƏ"
 _WORD = rf"[{_UPPER}](?:[-'’]?[^\W\d_])+"
-_NAMES = re.compile(rf"(?<![\w'’@#/\\-])(?<!\w\.){_WORD}(?:[ ]{_WORD})*(?![\w@]|\.\w)")
+_NAMES = re.compile(rf"(?<![\w'’@#/\\-])(?<!\w\.){_WORD}(?:[ ]{_WORD})*(?![\w@]|\.\w|-\d)")
 _OPENS = " \t\u00a0\"'“”„‘’«»([{*_~#>-–—•·|&"
-_ENDS = ".!?…:;\n"
+_ENDS = ".!?…:;)]\n"
 _SMALL = re.compile(r"[^\W\d_]{3,}")
 _ORDINARY = word_list("no-names")
 _SHOUTED = word_list("shouted")
 NORWEGIAN, ENGLISH = ("nb", "nn"), ("en", "nb")
-LONG = 12
+LONG = 9
 """So long must an unknown word be to count as a compound of two ordinary ones (*erfaringskonsulenten*)."""
 
 
@@ -134,10 +134,11 @@ def _is_ordinary(word: str, familiar: Familiar, languages: tuple[str, ...]) -> b
 
 @cache
 def _is_word(word: str, languages: tuple[str, ...]) -> bool:
-    """Whether the word list knows a word, or both parts of a long one, and not as a name."""
-    return _is_listed(word, languages) or any(
-        _is_listed(word[:at].removesuffix("s"), languages) and _is_listed(word[at:], languages)
-        for at in range(5, len(word) - 5)
+    """Whether the word list knows a word, its genitive or both parts of a long one, and not as a name."""
+    bare = word.removesuffix("s")
+    return any(_is_listed(form, languages) for form in {word, bare}) or any(
+        _is_listed(word[:at].removesuffix("s"), languages) and _is_listed(bare[at:], languages)
+        for at in range(4, len(bare) - 3)
         if len(word) >= LONG
     )
 
