@@ -1,0 +1,49 @@
+"""The demonstration, a copy of the study in the root of the repository, built once for all tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from commands import run
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[1]
+AUTHORED = ("study.yaml", "data/raw", "codebooks")
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demonstration, built to its report; tests read it and write nothing in it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    study, said = folder / "demonstration", folder / "demonstration.said"
+    with FileLock(f"{study}.lock"):
+        if not said.exists():
+            copy_authored(ROOT, study)
+            built = run(study, "report")
+            fault = f"{built.stdout}{built.stderr}" if built.returncode else ""
+            said.write_text(fault, encoding="utf-8")
+    fault = said.read_text(encoding="utf-8")
+    assert not fault, f"the demonstration does not build:\n{fault}"
+    return study
+
+
+@pytest.fixture
+def own_demonstration(demonstration: Path, tmp_path: Path) -> Path:
+    """A copy of the built demonstration for one test to write in; nothing needs to be built again."""
+    return Path(shutil.copytree(demonstration, tmp_path / "study"))
+
+
+def copy_authored(study: Path, copy: Path) -> None:
+    """What people wrote in a study, and nothing else, in another folder."""
+    copy.mkdir(parents=True)
+    for name in AUTHORED:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        if (study / name).is_dir():
+            shutil.copytree(study / name, copy / name)
+        else:
+            shutil.copy(study / name, copy / name)
