@@ -135,7 +135,7 @@ class _Writer:
 
     def _definitions(self, block: Definitions) -> None:
         for term, runs in block.items:
-            self._add("Normal", [styled(term + "\u2002", "Strong"), *self.runs(runs)])
+            self._add("Definition", [styled(term + "\u2002", "Strong"), *self.runs(runs)])
 
     def _table(self, block: Table) -> None:
         self._caption("table", block.caption)

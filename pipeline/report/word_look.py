@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from pipeline.report.blocks import About
+from pipeline.report.word_clean import cleaned
 from pipeline.report.word_parts import element, field, run
 from pipeline.report.wording import TAGS
 
@@ -21,6 +22,13 @@ GREY = RGBColor(0x59, 0x59, 0x59)
 FIXED = datetime.datetime(2000, 1, 1)
 """The date of creation and change in every report, because a clock would make two equal reports differ."""
 TEXT_CM = 16.0
+TABLE_STYLE = "Report Table"
+USED = frozenset(
+    "Normal,Title,Subtitle,Heading 1,Heading 2,Heading 3,heading 1,heading 2,heading 3,Caption,caption,Quote,"
+    "Quote Source,List Bullet,Footer,footer,TOC Heading,TOC 1,TOC 2,toc 1,toc 2,Lead,Note,Cell,Cell Head,"
+    "Definition,Strong,Emphasis,Mono,Source Id,Report Table".split(",")
+)
+"""The styles that a report may use; the template's many others are taken out."""
 
 
 def new_document(about: About) -> Any:
@@ -30,7 +38,7 @@ def new_document(about: About) -> Any:
     _styles(document, TAGS[about.language])
     _properties(document, about)
     _footer(document, about)
-    return document
+    return cleaned(document, USED)
 
 
 def _page(section: Any) -> None:
@@ -53,6 +61,7 @@ def _styles(document: Any, language: str) -> None:
         _spacing(heading, before, after, 1.05)
         heading.paragraph_format.keep_with_next = True
     styles["Heading 1"].paragraph_format.page_break_before = True
+    _tables(styles)
     _title_styles(styles)
     _small_styles(styles)
 
@@ -79,7 +88,7 @@ def _small_styles(styles: Any) -> None:
     _font(note, 8.5, GREY)
     _spacing(note, before=3, after=12, line=1.1)
     head = _new(styles, "Cell Head")
-    _font(head, 8, INK, bold=True)
+    _font(head, 7.5, INK, bold=True)
     _spacing(head, before=2, after=2, line=1.0)
     head.paragraph_format.keep_with_next = True
     cell = _new(styles, "Cell")
@@ -93,14 +102,31 @@ def _small_styles(styles: Any) -> None:
     _left_rule(quote)
     source = _new(styles, "Quote Source")
     _font(source, 9, GREY)
-    _spacing(source, before=1, after=10)
-    source.paragraph_format.left_indent = Cm(0.9)
-    _left_rule(source)
+    _spacing(source, after=11, line=1.2)
+    source.paragraph_format.left_indent = source.paragraph_format.right_indent = Cm(0.9)
     _lists(styles)
+
+
+def _tables(styles: Any) -> None:
+    """The style of all tables: rules above, below and between the rows, none between the columns."""
+    style = styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.TABLE)
+    style.base_style = styles["Normal Table"]
+    borders = element(
+        "w:tblBorders",
+        element("w:top", w_val="single", w_sz="8", w_space="0", w_color="1F3A4D"),
+        element("w:bottom", w_val="single", w_sz="8", w_space="0", w_color="1F3A4D"),
+        element("w:insideH", w_val="single", w_sz="4", w_space="0", w_color="D5DCE0"),
+    )
+    sides = (element(f"w:{side}", w_w="55", w_type="dxa") for side in ("left", "right"))
+    style.element.append(element("w:tblPr", borders, element("w:tblCellMar", *sides)))
 
 
 def _lists(styles: Any) -> None:
     _spacing(styles["List Bullet"], after=3)
+    definition = _new(styles, "Definition")
+    _spacing(definition, after=3, line=1.12)
+    definition.paragraph_format.left_indent = Cm(0.9)
+    definition.paragraph_format.first_line_indent = Cm(-0.9)
     contents = {1: (0.0, 5, True), 2: (0.6, 1, False)}
     for level, (indent, before, bold) in contents.items():
         entry = _new(styles, f"TOC {level}")
@@ -184,10 +210,12 @@ def _properties(document: Any, about: About) -> None:
     core.created = core.modified = FIXED
     core.revision = 1
     settings = document.settings.element
-    for tag in settings.findall(qn("w:themeFontLang")):
-        tag.set(qn("w:val"), TAGS[about.language])
-    for tag in settings.findall(qn("w:attachedTemplate")):
-        settings.remove(tag)
+    english = about.language == "en"
+    told = {"themeFontLang": TAGS[about.language], "decimalSymbol": "." if english else ","}
+    told["listSeparator"] = "," if english else ";"
+    for name, value in told.items():
+        for tag in settings.findall(qn(f"w:{name}")):
+            tag.set(qn("w:val"), value)
 
 
 def _footer(document: Any, about: About) -> None:

@@ -11,6 +11,9 @@ from pipeline.report.word_parts import element
 TWIPS = 567.0
 """Twentieths of a point in a centimetre."""
 
+TOGETHER = 14
+"""A table of no more rows than this stays on one page."""
+
 Runs = Callable[[Iterable[Run]], list[Any]]
 
 
@@ -22,26 +25,18 @@ def table_element(block: Table, runs: Runs, width_cm: float) -> Any:
     grid = element("w:tblGrid", *(element("w:gridCol", w_w=str(width)) for width in widths))
     made = element("w:tbl", _properties(block, sum(widths)), grid)
     made.append(_header(block, runs, widths))
+    together = len(block.rows) <= TOGETHER
     for row in block.rows:
-        made.append(_row(row, block, runs, widths))
+        made.append(_row(row, block, runs, widths, together and row is not block.rows[-1]))
     return made
 
 
 def _properties(block: Table, width: int) -> Any:
-    borders = element(
-        "w:tblBorders",
-        element("w:top", w_val="single", w_sz="8", w_space="0", w_color="1F3A4D"),
-        element("w:bottom", w_val="single", w_sz="8", w_space="0", w_color="1F3A4D"),
-        element("w:insideH", w_val="single", w_sz="4", w_space="0", w_color="D5DCE0"),
-    )
-    sides = (element(f"w:{side}", w_w="55", w_type="dxa") for side in ("left", "right"))
     return element(
         "w:tblPr",
-        element("w:tblStyle", w_val="TableNormal"),
+        element("w:tblStyle", w_val="ReportTable"),
         element("w:tblW", w_w=str(width), w_type="dxa"),
-        borders,
         element("w:tblLayout", w_type="fixed"),
-        element("w:tblCellMar", *sides),
         element(
             "w:tblLook",
             w_val="0020",
@@ -65,7 +60,7 @@ def _header(block: Table, runs: Runs, widths: list[int]) -> Any:
     return element("w:tr", properties, *cells)
 
 
-def _row(row: Row, block: Table, runs: Runs, widths: list[int]) -> Any:
+def _row(row: Row, block: Table, runs: Runs, widths: list[int], keep: bool) -> Any:
     made = element("w:tr", element("w:trPr", element("w:cantSplit")))
     if row.strong and len(row.cells) == 1:
         made.append(
@@ -74,7 +69,8 @@ def _row(row: Row, block: Table, runs: Runs, widths: list[int]) -> Any:
         return made
     for at, width in enumerate(widths):
         content = runs(_strong(row, at)) if at < len(row.cells) else []
-        made.append(_cell(content, width, at in block.numeric, level=row.level if at == 0 else 0))
+        level = row.level if at == 0 else 0
+        made.append(_cell(content, width, at in block.numeric, level=level, keep=keep))
     return made
 
 

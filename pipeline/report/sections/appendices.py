@@ -13,7 +13,7 @@ from pipeline.report.sections.printed import Printed, edits_of
 def corrections(evidence: Evidence) -> list[Block]:
     """For each corrected transcript what became of its codings."""
     words = evidence.wording
-    heading = Heading(1, words("corrections.heading"), "corrections")
+    heading = Heading(2, words("corrections.heading"), "corrections")
     if not evidence.corrections:
         return [heading, Paragraph((Text(words("corrections.empty")),))]
     intro = Paragraph((Text(words("corrections.intro")),))
@@ -40,7 +40,7 @@ def corrections(evidence: Evidence) -> list[Block]:
 def acknowledged(evidence: Evidence) -> list[Block]:
     """The errors that the researchers have seen and let stand with a reason, and the warnings that stand."""
     words = evidence.wording
-    blocks: list[Block] = [Heading(1, words("problems.heading"), "problems")]
+    blocks: list[Block] = [Heading(2, words("problems.heading"), "problems")]
     if not evidence.acknowledged:
         blocks.append(Paragraph((Text(words("problems.none")),)))
     else:
@@ -58,10 +58,16 @@ def _problems(evidence: Evidence) -> Table:
     """Inside with place and message; outside only which check and why, since places may tell."""
     words = evidence.wording
     if evidence.public:
-        counts = Counter((problem.check, reason) for problem, reason in evidence.acknowledged)
-        rows = tuple(Row((plain(check), plain(reason))) for check, reason in sorted(counts))
-        header = (words("column.check"), words("column.reason"))
-        return Table(header, rows, words("problems.caption"), "", (), (0.3, 0.7))
+        told = sorted({(problem.check, reason) for problem, reason in evidence.acknowledged})
+        few = tuple(Row((plain(check), plain(reason))) for check, reason in told)
+        return Table(
+            (words("column.check"), words("column.reason")),
+            few,
+            words("problems.caption"),
+            "",
+            (),
+            (0.3, 0.7),
+        )
     rows = tuple(
         Row((plain(problem.check), plain(problem.place), plain(problem.message), plain(reason)))
         for problem, reason in evidence.acknowledged
@@ -71,18 +77,19 @@ def _problems(evidence: Evidence) -> Table:
 
 
 def key_to_quotes(evidence: Evidence) -> list[Block]:
-    """From the printed number of each quote to where its words stand; outside it is only said who keeps it."""
+    """From the printed number of each quote to where its words stand; outside it is said who keeps it."""
     words = evidence.wording
-    heading = Heading(1, words("key-quotes.heading"), "quotes-key")
+    heading = Heading(2, words("key-quotes.heading"), "quotes-key")
+    chapter = Heading(1, words("appendices.heading"), "appendices")
     if not evidence.quotes:
-        return [heading, Paragraph((Text(words("key-quotes.empty")),))]
+        return [chapter, heading, Paragraph((Text(words("key-quotes.empty")),))]
     if evidence.public:
-        return [heading, Paragraph((Text(words("key-quotes.public")),))]
+        return [chapter, heading, Paragraph((Text(words("key-quotes.public")),))]
     rows = tuple(Row(_key_row(evidence, quote)) for quote in evidence.quotes)
     header = tuple(words(f"column.{name}") for name in ("number", "code", "utterance", "chosen", "edits"))
     intro = Paragraph((Text(words("key-quotes.intro")),))
     table = Table(header, rows, words("key-quotes.caption"), "", (0,), (0.08, 0.34, 0.24, 0.14, 0.2))
-    return [heading, intro, table]
+    return [chapter, heading, intro, table]
 
 
 def _key_row(evidence: Evidence, quote: Printed) -> tuple[Runs, ...]:

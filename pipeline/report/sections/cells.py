@@ -10,7 +10,7 @@ from pipeline.report.evidence import Evidence
 from pipeline.report.sections.suppression import Hidden, hidden_alone, hidden_in
 
 SMALL = "<3"
-ALSO = "·"
+ALSO = "*"
 
 
 class Part(NamedTuple):

@@ -10,7 +10,7 @@ from pipeline.report.sections.cells import plain
 def colophon(evidence: Evidence) -> list[Block]:
     """Digests, versions, seed, stop list and libraries; no clock, no machine, no name."""
     words, made = evidence.wording, evidence.colophon
-    blocks: list[Block] = [Heading(1, words("colophon.heading"), "colophon")]
+    blocks: list[Block] = [Heading(2, words("colophon.heading"), "colophon")]
     blocks += [Paragraph((Text(words("colophon.intro")),)), Definitions(_settings(evidence))]
     if made.digests:
         rows = tuple(Row((plain(name), (Text(digest, "mono"),))) for name, digest in made.digests)

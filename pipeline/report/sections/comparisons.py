@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.analysis.narrowing import in_study_order
 from pipeline.model import Narrow
@@ -86,7 +86,7 @@ def _key_table(evidence: Evidence, role: str, table: pd.DataFrame) -> Table:
     )
 
 
-def _key_row(evidence: Evidence, role: str, row: dict[str, object], g2: str) -> Row:
+def _key_row(evidence: Evidence, role: str, row: dict[Any, Any], g2: str) -> Row:
     words, word = evidence.wording, str(row["word"])
     everywhere = () if evidence.public else word_ids(evidence, word)
     here = evidence.standing.narrowed(everywhere, role=role)

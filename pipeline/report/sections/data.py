@@ -9,7 +9,7 @@ from pipeline.analysis.narrowing import in_study_order
 from pipeline.model import NOTE, Narrow
 from pipeline.report.blocks import Block, Heading, Paragraph, Row, Runs, Table, Text
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import Part, divided, number, numbers, plain, small_note
+from pipeline.report.sections.cells import ALSO, Part, divided, number, numbers, plain, small_note
 from pipeline.report.wording import capital, role_plural
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _covered(
     exact = not evidence.public or all(
         cell[0] == number(evidence, part)[0] for cell, part in zip(cells, parts.values(), strict=True)
     )
-    share = evidence.wording.percent(coded, of) if exact and (not evidence.public or coded > 2) else "·"
+    share = evidence.wording.percent(coded, of) if exact and (not evidence.public or coded > 2) else ALSO
     return Row((plain(label), whole, *cells, plain(share)), strong=strong)
 
 

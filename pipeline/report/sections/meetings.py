@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.analysis.cooccurrence import cooccurrence
 from pipeline.report.blocks import Block, Heading, Paragraph, Row, Table, Text
@@ -48,7 +48,7 @@ def _table(evidence: Evidence, pairs: pd.DataFrame, caption: str, level: str) ->
     return Table(header, tuple(rows), caption, note, (2, 3, 4), (0.3, 0.3, 0.14, 0.12, 0.14))
 
 
-def _row(evidence: Evidence, pair: dict[str, object], level: str) -> Row:
+def _row(evidence: Evidence, pair: dict[Any, Any], level: str) -> Row:
     one, other = str(pair["code_a"]), str(pair["code_b"])
     put = evidence.standing.ids if level == "theme" else evidence.standing.put
     second = set(put(other))

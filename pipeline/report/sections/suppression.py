@@ -1,7 +1,7 @@
 """Hiding small numbers in the public edition, so that nobody can be told from a count.
 
 A number under 3 is hidden, 0 among them. Where the numbers of a row add up to a total that is shown, a hidden
-one could be worked out; then the next smallest is hidden too, until each hidden one has several possible values.
+one could be worked out; then the next smallest is hidden too, until each has several possible values.
 """
 
 from __future__ import annotations

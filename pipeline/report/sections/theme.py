@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.codebook import Code
 from pipeline.report.blocks import Block, Heading, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import Part, number, plain, small_note
+from pipeline.report.sections.cells import ALSO, Part, number, plain, small_note
 from pipeline.report.sections.findings import one_theme
 
 
@@ -37,7 +37,7 @@ def _against(evidence: Evidence, theme: Code) -> list[Block]:
             number(evidence, Part(len(both), both, about)),
         )
         hidden = evidence.public and len(both) < 3
-        share = "·" if hidden else words.percent(len(both), len(ids))
+        share = ALSO if hidden else words.percent(len(both), len(ids))
         rows.append(Row((plain(finding.label), *cells, plain(share))))
     header = tuple(words(f"column.{name}") for name in ("finding", "utterances", "both", "share-of-finding"))
     caption = words("theme.caption", label=theme.label)

@@ -12,7 +12,7 @@ TEXTS = {
     "not-stated": "Ikke oppgitt",
     "hidden": "noen",
     "role.note": "fortelling",
-    "small": "<3: under tre, også null. ·: skjult fordi et annet skjult tall ellers kunne regnes ut.",
+    "small": "<3: under tre, også null. *: skjult fordi et annet skjult tall ellers kunne regnes ut.",
     # nouns
     "utterance.one": "ytring",
     "utterance.many": "ytringer",
@@ -108,7 +108,7 @@ TEXTS = {
         "ytringene som står bak."
     ),
     "extent.public": (
-        "Denne utgaven kan deles. Den inneholder ingen ord fra materialet utover de trykte sitatene, ingen tabell "
+        "Denne utgaven kan deles. Den inneholder ingen utdrag fra materialet utover de trykte sitatene, ingen tabell "
         "per dokument og ingen tall under tre."
     ),
     "description.none": "Studien har ingen beskrivelse i study.yaml.",
@@ -146,7 +146,7 @@ TEXTS = {
         "passasje), ytringer, dokumenter og talere. En kode teller også kodene under seg, og hver ytring bare én gang. "
         "Det som telles, er det mennesker har bestemt; treff fra indikatorer i kodeboken står for seg og blandes ikke inn."
     ),
-    "method.coders": "Rapporten teller kodingene til {coders}. Studien har {n} koder(e).",
+    "method.coders": "Rapporten teller kodingene til {coders}. Kodere i studien: {n}.",
     "method.no-coders": "Studien nevner ingen kodere; alle kodinger telles.",
     "method.no-codings": "Ingenting er kodet ennå.",
     "method.coverage": "Hvor mye som er kodet, etter rolle",
@@ -162,7 +162,7 @@ TEXTS = {
     "spread": "Til sammen er dette kodet i {n} {utterances} i {d} av {documents} dokumenter: {clauses}.",
     "spread.none": "Ingen ytring er kodet med dette.",
     "clause.known": "{n} {utterances} av {m} av {k} {plural}, i {d} av {documents} dokumenter",
-    "clause.mixed": "{n} {utterances} av {m} av {k} kjente {plural}, i {d} av {documents} dokumenter ({u} av dem uten kjent taler)",
+    "clause.mixed": "{n} {utterances} av {m} av {k} kjente {plural} ({u} av ytringene uten kjent taler), i {d} av {documents} dokumenter",
     "clause.unknown": "{n} {utterances} av {plural} uten kjent taler, i {d} av {documents} dokumenter",
     "clause.none": "ingen ytringer av de {k} {plural}",
     "clause.nobody": "ingen ytringer av {plural}",
@@ -307,6 +307,7 @@ TEXTS = {
     "about.document": "dokumentet",
     "about.study": "studien",
     # appendices
+    "appendices.heading": "Vedlegg",
     "key-quotes.heading": "Nøkkel til sitatene",
     "key-quotes.empty": "Rapporten har ingen sitater.",
     "key-quotes.public": "Nøkkelen fra sitatnummer til ytring ligger hos forskerne, i reports/tables/quotes.csv.",
