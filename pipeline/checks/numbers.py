@@ -39,10 +39,7 @@ class _Run(NamedTuple):
     start: int
     end: int
     groups: list[re.Match[str]]
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        return tuple(len(group.group()) for group in self.groups)
+    shape: tuple[int, ...]
 
 
 def kinds_of_numbers(text: str) -> Iterator[Found]:
@@ -52,7 +49,8 @@ def kinds_of_numbers(text: str) -> Iterator[Found]:
     """
     for match in _RUN.finditer(text):
         groups = list(_GROUP.finditer(text, match.start(), match.end()))
-        yield from _in_run(_Run(text, match.start(), match.end(), groups))
+        shape = tuple(group.end() - group.start() for group in groups)
+        yield from _in_run(_Run(text, match.start(), match.end(), groups, shape))
 
 
 def _in_run(run: _Run) -> Iterator[Found]:
