@@ -2,9 +2,10 @@
 
 A capitalised word inside a sentence counts as a name, whatever the word list says (Bjørn, Dag and Stein
 are words too). At the start of a sentence, where every word has a capital, it counts unless the word list
-knows it as an ordinary word or the study writes it small somewhere. On Norwegian news text a rule of this kind
-found 95 % of the names of persons, and 95 % of what it flagged were names of some kind: a list to go through, and
-never a proof of anonymity. In text without capitals only names that the word list itself knows can be seen.
+knows it as an ordinary word or the study writes it small somewhere. On Norwegian news text a rule of this
+kind found 95 % of the names of persons, and 95 % of what it flagged were names of some kind: a list to go
+through, and never a proof of anonymity. In text without capitals only those names can be seen that the word
+list itself knows as nothing else.
 """
 
 from __future__ import annotations
