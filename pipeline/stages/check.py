@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.model import Coding
 from pipeline.problems import Problem
 from pipeline.stages.code import code, people_codings
-from pipeline.stages.ingest import ingest, read_all
+from pipeline.stages.ingest import read_all
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of
@@ -95,21 +96,21 @@ def evidence(opened: OpenStudy) -> Evidence:
         *read_history(opened.folder)[1],
         *_stop_problems(opened),
     ]
-    records, codings = read_codings(opened.folder.path).records, []
-    if not opened.codebook_problems:
-        ingest(opened)
-        code(opened)
-        people = people_codings(opened)
-        found += people.problems
-        codings = people.codings
+    files = read_codings(opened.folder.path)
+    codings: list[Coding] = []
+    if opened.has_codebook:
+        found += code(opened).record.problems
+        codings = people_codings(opened).codings
+    else:
+        found += files.problems
     return Evidence(
         study=opened.study,
-        codebook=None if opened.codebook_problems else opened.codebook,
+        codebook=opened.codebook if opened.has_codebook else None,
         documents=opened.documents,
         speakers=opened.speakers,
         readings={f"data/raw/{item.document.file}": item.reading for item in read if item.reading},
         utterances={item.document.document: item.utterances for item in read},
-        records=records,
+        records=files.records,
         codings=codings,
         memos=memos,
         texts=_texts(opened),

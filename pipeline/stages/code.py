@@ -56,7 +56,9 @@ def _make(opened: OpenStudy) -> Made:
     columns["fired"] = [*[""] * len(people.codings), *rules["fired"]]
     write_parquet(tables / "codings.parquet", columns)
     outputs = [tables / "codings.parquet", _write_moves(opened, people.moves)]
-    return Made(outputs, people.problems, _facts(opened, utterances, people, rules))
+    return Made(
+        outputs, [*people.problems, *_rule_problems(opened)], _facts(opened, utterances, people, rules)
+    )
 
 
 def people_codings(opened: OpenStudy) -> People:
@@ -88,6 +90,14 @@ def utterances_of(opened: OpenStudy, table: str) -> list[Utterance]:
     """The utterances of the current transcripts, or of those that were replaced."""
     columns = read_arrow(opened.folder.processed / f"{table}.parquet").to_pydict()
     return list(map(Utterance._make, zip(*(columns[name] for name in UTTERANCE_COLUMNS), strict=True)))
+
+
+def _rule_problems(opened: OpenStudy) -> list[Problem]:
+    """What keeps indicators from firing: patterns that are none, and a language model that is not here."""
+    from pipeline.coding.indicators import indicator_problems
+    from pipeline.language import model_problems
+
+    return [*indicator_problems(opened.codebook), *model_problems(opened.study.spacy_model)]
 
 
 def _rules(opened: OpenStudy, utterances: Columns) -> dict[str, list[Any]]:

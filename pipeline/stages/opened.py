@@ -74,6 +74,11 @@ class OpenStudy:
         return self._codebook[1]
 
     @property
+    def has_codebook(self) -> bool:
+        """Whether the codebook could be read."""
+        return self._codebook[0] is not None
+
+    @property
     def codebook(self) -> Codebook:
         """The codebook; raises StudyError with every fault where it cannot be read."""
         codebook, problems = self._codebook

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import NOTE
-from pipeline.problems import StudyError, errors
+from pipeline.problems import Problem, StudyError, error, errors
 from pipeline.stages.analyse import analyse, counted, kept_table
 from pipeline.stages.check import check
 from pipeline.stages.code import People, documents_read, people_codings
@@ -69,7 +69,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     checked = check(opened)
     standing = errors(checked.problems)
     if standing:
-        raise StudyError(*standing)
+        raise StudyError(*standing, *_refusal())
     about = evidence(
         opened, analysed, checked.acknowledged, dict(Counter(problem.check for problem in checked.problems))
     )
@@ -84,6 +84,21 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     _write_manifest(opened, made)
     facts = {"quotes": len(about.quotes), "figures": len(about.figures)}
     return Made([*outputs, opened.folder.path / PLACE], [], facts)
+
+
+def _refusal() -> list[Problem]:
+    how = (
+        "Mend the errors above; or, for one that may stand, write under privacy.acknowledged in study.yaml: "
+    )
+    entry = "{check: the word in brackets, place: the file, reason: why it may stand}"
+    return [
+        error(
+            "reports/report.docx",
+            "refused",
+            "the report is not written while these errors stand.",
+            how + entry,
+        )
+    ]
 
 
 def _write_manifest(opened: OpenStudy, outputs: list[Path]) -> None:

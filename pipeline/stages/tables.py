@@ -7,7 +7,8 @@ role named, those who ask are left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.model import DECIDED, KINDS, NOTE, ORIGINS, Narrow
@@ -19,12 +20,13 @@ from pipeline.store.tables import read_frame
 
 if TYPE_CHECKING:
     import pandas as pd
-    from matplotlib.figure import Figure
 
     from pipeline.analysis.words import By
     from pipeline.language import StopList
 
 Names = str | Sequence[str]
+DROPPED = "dropped-here"
+"""How a table of words names what was dropped by hand in a notebook."""
 ONLY = ("role", "case", "wave", "kind", "coder", "origin")
 
 
@@ -136,16 +138,27 @@ def words(
     return word_frequencies(said, _stop_list(study, stopwords, drop), languages, how, lemmas)
 
 
-def cloud(study: OpenStudy, table: pd.DataFrame, seed: int | None = None, most: int | None = None) -> Figure:
+@dataclass(frozen=True)
+class Picture:
+    """A drawn figure as a notebook shows it: the bytes of its files by suffix, and what it shows in words."""
+
+    files: Mapping[str, bytes] = field(repr=False)
+    alt: str
+
+    def _repr_png_(self) -> bytes:
+        return self.files[".png"]
+
+
+def cloud(study: OpenStudy, table: pd.DataFrame, seed: int | None = None, most: int | None = None) -> Picture:
     """The cloud of a table of words, drawn as in the report; another seed moves the words about."""
-    from pipeline.report.figures.clouds import draw_cloud
+    from pipeline.report.figures.clouds import alt_cloud, draw_cloud
+    from pipeline.report.figures.style import save
     from pipeline.report.figures.words import FIGURE_WORDING
 
-    about = study.study.report
-    wording = FIGURE_WORDING[study.study.language]
-    return draw_cloud(
-        table, wording, about.seed if seed is None else seed, about.top if most is None else most
-    )
+    about, wording = study.study.report, FIGURE_WORDING[study.study.language]
+    shown = about.top if most is None else most
+    figure = draw_cloud(table, wording, about.seed if seed is None else seed, shown)
+    return Picture(save(figure), alt_cloud(table, wording, shown))
 
 
 def _table(study: OpenStudy, name: str) -> pd.DataFrame:
@@ -160,13 +173,18 @@ def _answered(answer: asking.Answer) -> pd.DataFrame:
 
 
 def _stop_list(study: OpenStudy, preset: str, drop: Sequence[str]) -> StopList:
-    from pipeline.language import stop_list
+    """The list asked for; what is dropped here is dropped, whatever a file says should be kept."""
+    from pipeline.language import fold, stop_list
     from pipeline.stages.analyse import stop_texts
 
-    own = {} if preset else stop_texts(study)
-    if drop:
-        own["your-own-drop.txt"] = "\n".join([drop] if isinstance(drop, str) else drop)
-    return stop_list(preset or study.study.report.stopwords, own)
+    chosen = stop_list(preset or study.study.report.stopwords, {} if preset else stop_texts(study))
+    dropped = {fold(word): DROPPED for word in ([drop] if isinstance(drop, str) else drop)}
+    return replace(
+        chosen,
+        removed={**chosen.removed, **dropped},
+        removed_lemmas={**chosen.removed_lemmas, **dropped},
+        kept=chosen.kept - dropped.keys(),
+    )
 
 
 def _narrow(study: OpenStudy, only: dict[str, Names]) -> Narrow:
