@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -28,6 +29,8 @@ from pipeline.report.blocks import (
 from pipeline.report.html_figures import inline_svg
 from pipeline.report.wording import TAGS, Wording, wording
 
+_IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""Characters that a page cannot hold."""
 TAGS_OF = {"strong": "strong", "emphasis": "em", "mono": "code", "small": "small"}
 
 
@@ -36,7 +39,7 @@ def render(blocks: Sequence[Block], about: About) -> str:
     page = _Page(blocks, about)
     body = Markup("\n").join(page.block(block) for block in blocks)
     script = _part("report.js.j2") if page.lists else ""
-    return _template("page.html.j2").render(
+    written = _template("page.html.j2").render(
         about=about,
         words=page.words,
         language=TAGS[about.language],
@@ -46,6 +49,7 @@ def render(blocks: Sequence[Block], about: About) -> str:
         body=body,
         lists=page.evidence_lists(),
     )
+    return _IMPOSSIBLE.sub("\ufffd", written)
 
 
 @cache
@@ -96,7 +100,7 @@ class _Page:
             return self.source(one.utterance)
         if isinstance(one, Link):
             return Markup('<a href="#{}">{}</a>').format(one.anchor, one.text)
-        text = escape(_clean(one.text))
+        text = escape(one.text)
         tag = TAGS_OF.get(one.style, "")
         return Markup(f"<{tag}>{text}</{tag}>") if tag else text
 
@@ -152,11 +156,9 @@ class _Page:
             start = max(start, reached)
             if end <= start:
                 continue
-            made += escape(_clean(text[reached:start])) + Markup("<mark>{}</mark>").format(
-                _clean(text[start:end])
-            )
+            made += escape(text[reached:start]) + Markup("<mark>{}</mark>").format(text[start:end])
             reached = end
-        return made + escape(_clean(text[reached:]))
+        return made + escape(text[reached:])
 
     def contents(self, _: Contents) -> list[tuple[Heading, list[Heading]]]:
         """The chapters with their parts, for the table of contents."""
@@ -167,10 +169,3 @@ class _Page:
             elif heading.level == 2 and found:
                 found[-1][1].append(heading)
         return found
-
-
-def _clean(text: str) -> str:
-    """A text without the characters that a page cannot hold."""
-    return "".join(
-        c if c in "\t\n" or (c >= " " and not "\ud800" <= c <= "\udfff") else "\ufffd" for c in text
-    )

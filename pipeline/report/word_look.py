@@ -24,9 +24,12 @@ FIXED = datetime.datetime(2000, 1, 1)
 TEXT_CM = 16.0
 TABLE_STYLE = "Report Table"
 USED = frozenset(
-    "Normal,Title,Subtitle,Heading 1,Heading 2,Heading 3,heading 1,heading 2,heading 3,Caption,caption,Quote,"
-    "Quote Source,List Bullet,Footer,footer,TOC Heading,TOC 1,TOC 2,toc 1,toc 2,Lead,Note,Cell,Cell Head,"
-    "Definition,Strong,Emphasis,Mono,Source Id,Report Table".split(",")
+    [
+        *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "heading 1", "heading 2"),
+        *("heading 3", "Caption", "caption", "Quote", "Quote Source", "List Bullet", "Footer", "footer"),
+        *("TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note", "Cell", "Cell Head"),
+        *("Definition", "Strong", "Emphasis", "Mono", "Source Id", "Report Table"),
+    ]
 )
 """The styles that a report may use; the template's many others are taken out."""
 

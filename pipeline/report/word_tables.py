@@ -32,11 +32,13 @@ def table_element(block: Table, runs: Runs, width_cm: float) -> Any:
 
 
 def _properties(block: Table, width: int) -> Any:
+    sides = (element(f"w:{side}", w_w="45", w_type="dxa") for side in ("left", "right"))
     return element(
         "w:tblPr",
         element("w:tblStyle", w_val="ReportTable"),
         element("w:tblW", w_w=str(width), w_type="dxa"),
         element("w:tblLayout", w_type="fixed"),
+        element("w:tblCellMar", *sides),
         element(
             "w:tblLook",
             w_val="0020",

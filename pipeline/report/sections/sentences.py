@@ -36,6 +36,7 @@ def spread(evidence: Evidence, code: str) -> Runs:
         utterances=words.counted("utterance", count.utterances),
         d=number(evidence, Part(count.documents, ids)),
         documents=_of(evidence, count.of_documents),
+        noun=words.counted("document", count.of_documents),
         clauses=_joined(evidence, clauses),
     )
 
@@ -56,6 +57,7 @@ def _clause(evidence: Evidence, role: str, count: Count, said: Runs, ids: tuple[
         "k": _of(evidence, count.of_speakers),
         "d": number(evidence, Part(count.documents, ids)),
         "documents": _of(evidence, count.of_documents),
+        "noun": words.counted("document", count.of_documents),
         "u": number(evidence, Part(count.unknown, _unknown(evidence, ids))),
     }
     return words.runs(f"clause.{_form(role, count)}", **holes)

@@ -1,0 +1,123 @@
+"""The report as a web page: self-contained, everything escaped, each number open to its utterances."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+from lxml import html as reader
+from reported import evidence, nothing
+
+from pipeline.report import html
+from pipeline.report.blocks import Heading, Told
+from pipeline.report.html_figures import inline_svg
+from pipeline.report.sections import build
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    about = evidence()
+    return html.render(build(about), about)
+
+
+@pytest.fixture(scope="module")
+def tree(page):
+    return reader.document_fromstring(page)
+
+
+@pytest.fixture(scope="module")
+def shared() -> str:
+    about = evidence(edition="public")
+    return html.render(build(about), about)
+
+
+def test_words_of_a_transcript_are_never_markup(page, tree):
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" in page
+    assert len(tree.xpath("//script")) == 1
+
+
+def test_nothing_is_fetched_from_anywhere(page):
+    assert not re.search(r"(src|href)=[\"'](?!#|data:)", page)
+    assert "@import" not in page and "url(http" not in page
+
+
+def test_the_policy_allows_no_script_but_our_own(page, tree):
+    policy = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    script = tree.xpath("//script")[0].text
+    assert base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() in policy
+    assert policy.startswith("default-src 'none'")
+
+
+def test_ids_are_unique_and_every_link_has_its_target(tree):
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    targets = {link[1:] for link in tree.xpath("//a/@href")} - {"closed"}
+    assert targets <= set(ids)
+
+
+def test_each_number_opens_the_list_of_its_utterances(tree):
+    links = tree.xpath("//a[@class='n']")
+    assert len(links) > 60
+    row = tree.xpath("//tr[th[contains(., '«Hva er det?»')]]")[0]
+    number = row.xpath("td[2]/a")[0]
+    behind = tree.get_element_by_id(number.get("href")[1:])
+    opened = [tree.get_element_by_id(a.get("href")[1:]) for a in behind.xpath(".//p[@class='ids']/a")]
+    assert number.text == "8" and len(opened) == 8
+    assert opened[0].xpath(".//span[@class='id']")[0].text == "INT-02:0002"
+
+
+def test_a_quote_opens_its_utterance_after_the_question_with_its_words_marked(tree):
+    quote = tree.xpath("//figure[@class='quote'][.//a[.='INT-01:0002']]")[0]
+    spoken = tree.get_element_by_id(quote.xpath(".//a")[0].get("href")[1:])
+    assert "Vi vet <script>" in spoken.xpath(".//mark")[0].text
+    before = spoken.getprevious()
+    assert before.get("class") == "asks" and "møte nummer 1?" in before.text_content()
+
+
+def test_figures_are_drawn_in_the_page_with_what_they_show_in_words(tree):
+    drawn = tree.xpath("//figure//svg")
+    assert len(drawn) == 3
+    assert all("<dette>" in one.get("aria-label") and one.get("role") == "img" for one in drawn)
+
+
+def test_ids_of_two_figures_do_not_meet():
+    inside = b'<path id="a"/><use xlink:href="#a"/><g clip-path="url(#a)"/>'
+    svg = b'<?xml version="1.0"?><svg viewBox="0 0 1 1">' + inside + b"</svg>"
+    drawn = inline_svg(svg, "g1-", 'sier "noe"')
+    assert 'id="g1-a"' in drawn and 'xlink:href="#g1-a"' in drawn and "url(#g1-a)" in drawn
+    assert 'aria-label="sier &#34;noe&#34;"' in drawn and not drawn.startswith("<?xml")
+
+
+def test_the_page_has_a_language_landmarks_and_headers_of_tables(tree):
+    assert tree.get("lang") == "nb-NO"
+    assert tree.xpath("//main") and tree.xpath("//nav[@aria-label]") and tree.xpath("//a[@class='skip']")
+    assert all(
+        table.xpath(".//th[@scope='col']") and table.xpath("./caption") for table in tree.xpath("//table")
+    )
+    assert len(tree.xpath("//h1")) == 1
+
+
+def test_the_public_page_holds_no_ids_no_lists_and_no_script(shared):
+    assert not re.search(r"(INT|FN)-\d", shared)
+    assert "<script" not in shared and 'class="behind"' not in shared and "<details" not in shared
+    assert "Det føles uvant å sitte stille og bare lytte til de andre, runde 9" not in re.sub(
+        r"<blockquote>.*?</blockquote>", "", shared, flags=re.DOTALL
+    )
+
+
+def test_two_builds_are_equal(page):
+    about = evidence()
+    assert html.render(build(about), about) == page
+
+
+def test_an_empty_study_gives_an_honest_page():
+    about = nothing()
+    assert "ingen dokumenter ennå" in html.render(build(about), about)
+
+
+def test_broken_characters_do_not_break_the_page():
+    page = html.render([Heading(1, "a\x00b\ud800", "x")], Told("T\ud800"))
+    page.encode("utf-8")

@@ -1,0 +1,253 @@
+"""The report's content: every section speaks, numbers have their utterances, the public edition keeps quiet."""
+
+from __future__ import annotations
+
+import re
+import string
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from reported import WICKED, evidence, nothing, said
+
+from pipeline.report.blocks import (
+    Figure,
+    Heading,
+    Number,
+    Paragraph,
+    Quote,
+    Source,
+    Table,
+    Transcripts,
+    text_of,
+)
+from pipeline.report.sections import SECTIONS, build
+from pipeline.report.sections.printed import printed_words, quote_key
+from pipeline.report.sections.sentences import spread
+from pipeline.report.sections.suppression import hidden_in
+from pipeline.report.wording import LANGUAGES, wording
+
+NAMES = [section.__name__ for section in SECTIONS]
+
+
+def words_of(blocks):
+    """All words of the blocks but those of the transcripts."""
+    parts = []
+    for block in blocks:
+        if isinstance(block, Table):
+            parts += [*block.header, block.caption, block.note]
+            parts += [text_of(cell) for row in block.rows for cell in row.cells]
+        elif isinstance(block, Figure):
+            parts += [block.caption, block.alt, block.note]
+        elif isinstance(block, Quote):
+            parts += [text_of(block.runs), block.attribution, *block.utterances]
+        elif isinstance(block, Heading):
+            parts.append(block.text)
+        elif isinstance(block, Paragraph):
+            parts.append(text_of(block.runs))
+        elif hasattr(block, "items"):
+            parts += [text_of(item[1] if isinstance(item[0], str) else item) for item in block.items]
+    return "\n".join(parts)
+
+
+def numbers_of(blocks):
+    """All numbers of the blocks, with what they open."""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (
+                one for row in block.rows for cell in row.cells for one in cell if isinstance(one, Number)
+            )
+        elif isinstance(block, Paragraph):
+            yield from (one for one in block.runs if isinstance(one, Number))
+
+
+def table(blocks, caption):
+    return next(block for block in blocks if isinstance(block, Table) and block.caption.startswith(caption))
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=NAMES)
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_every_section_of_an_empty_study_says_what_is_empty(section, edition):
+    blocks = section(nothing(edition=edition))
+    if section.__name__ == "sources":
+        assert blocks == []
+        return
+    assert blocks
+    assert section.__name__ == "contents" or len(words_of(blocks)) > 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("edition", ["internal", "public"])
+def test_the_whole_report_is_made_in_each_language_and_edition(language, edition):
+    blocks = build(evidence(language, edition))
+    chapters = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
+    assert len(chapters) == len(set(chapters)) == 10
+    assert "{" not in words_of(blocks)
+
+
+def test_anchors_are_unique():
+    anchors = [block.anchor for block in build(evidence()) if isinstance(block, Heading)]
+    assert len(anchors) == len(set(anchors))
+
+
+def test_the_three_languages_have_the_same_texts_with_the_same_holes():
+    holes = {
+        language: {
+            key: sorted({name for _, name, _, _ in string.Formatter().parse(text) if name})
+            for key, text in wording(language).texts.items()
+        }
+        for language in LANGUAGES
+    }
+    assert holes["nb"] == holes["nn"] == holes["en"]
+
+
+def test_numbers_and_dates_are_written_as_the_language_writes_them():
+    assert wording("nb").number(12345) == "12\u00a0345" and wording("en").number(12345) == "12,345"
+    assert wording("nn").decimal(2.25, 2) == "2,25" and wording("en").decimal(2.25, 2) == "2.25"
+    assert wording("nb").date("2024-05-02T10:00:00Z") == "2. mai 2024"
+    assert (
+        wording("en").date("2024-05-02") == "2 May 2024" and wording("nb").date("2024-15-02") == "2024-15-02"
+    )
+
+
+def test_the_sentence_counts_utterances_people_and_documents_for_each_role():
+    told = text_of(spread(evidence(), "rolle"))
+    assert told == (
+        "Til sammen er dette kodet i 10 ytringer i 10 av 10 dokumenter: "
+        "1 ytring av innbyggere uten kjent taler, i 1 av 1 dokument; "
+        "9 ytringer av 9 av 9 offentlig ansatte, i 9 av 9 dokumenter; ingen avsnitt fortelling."
+    )
+
+
+def test_the_sentence_in_english_says_n_utterances_by_m_of_k_in_d_of_d_documents():
+    assert "9 utterances by 9 of 9 offentlig ansatte in 9 of 9 documents" in text_of(
+        spread(evidence("en"), "uklart")
+    )
+
+
+def test_a_finding_that_nobody_was_coded_with_says_so():
+    bare = evidence()
+    assert "Ingen ytring" in text_of(spread(replace(bare, codings=bare.codings[:0]), "rolle"))
+
+
+def test_numbers_of_utterances_open_exactly_as_many_utterances():
+    blocks = build(evidence())
+    counts = table(blocks, "Usikre på hva det er")
+    at = counts.header.index("Ytringer")
+    opened = [row.cells[at][0] for row in counts.rows]
+    assert [(one.text, len(one.utterances)) for one in opened] == [("9", 9), ("8", 8), ("0", 0)]
+
+
+def test_every_number_over_zero_that_stands_on_utterances_opens_some():
+    known = set(said()["utterance"])
+    opened = [one for one in numbers_of(build(evidence())) if one.utterances]
+    assert len(opened) > 60
+    assert all(set(one.utterances) <= known for one in opened)
+
+
+def test_a_document_kind_and_a_corrected_transcript_leave_other_numbers_alone():
+    theme = table(build(evidence()), "Tillit bærer mot")
+    assert [text_of(cell) for cell in theme.rows[1].cells] == ["Ubehag i rollen", "10", "4", "40\u00a0%"]
+    assert theme.rows[1].cells[2][0].utterances == tuple(f"INT-0{at}:0003" for at in range(1, 5))
+
+
+def test_a_quote_is_printed_with_its_edits_and_its_key_has_the_source():
+    about = evidence()
+    pinned = next(quote for quote in about.quotes if quote.coding == "a1")
+    assert printed_words(about, pinned).startswith("(...)[noe]")
+    key = quote_key(about)
+    row = key[key["coding"] == "a1"].iloc[0]
+    assert row["quote"] == WICKED and "cut 0-7" in row["edits"]
+
+
+def test_quotes_bear_a_role_and_never_a_case_or_a_person():
+    quotes = [block for block in build(evidence()) if isinstance(block, Quote)]
+    assert [quote.number for quote in quotes] == list(range(1, len(quotes) + 1))
+    assert {quote.attribution for quote in quotes} <= {"Offentlig ansatt", "Innbygger"}
+
+
+def test_codes_nobody_used_are_listed():
+    unused = build(evidence())
+    at = next(i for i, block in enumerate(unused) if isinstance(block, Heading) and block.anchor == "unused")
+    assert "Nytt ord for noe gammelt" in text_of(unused[at + 2].items[0])
+
+
+def test_the_stop_list_stands_under_a_cloud_with_the_words_it_removed():
+    cloud = next(b for b in build(evidence()) if isinstance(b, Figure) and b.name == "cloud_OA_all")
+    stops = evidence().stoplist
+    assert stops.version in cloud.note and stops.digest[:16] in cloud.note
+    assert "det (20, base-function)" in cloud.note
+
+
+def test_a_change_of_the_codebook_is_told_in_words():
+    history = table(build(evidence()), "Endringer i kodeboken")
+    assert [text_of(cell) for cell in history.rows[0].cells] == [
+        "11. mai 2024",
+        "2",
+        "Første koder",
+        "«Skummelt» slått sammen med «Ubehag i rollen»",
+        "Dekkes av ubehaget.",
+    ]
+
+
+def test_the_public_edition_holds_no_ids_no_transcripts_and_no_words_but_the_printed_quotes():
+    blocks = build(evidence(edition="public"))
+    told = words_of([block for block in blocks if not isinstance(block, Quote)])
+    assert not re.search(r"(INT|FN)-\d", told)
+    assert not any(isinstance(block, Transcripts) for block in blocks)
+    assert not any(block.utterances for block in blocks if isinstance(block, Quote))
+    assert not any(one.utterances for one in numbers_of(blocks))
+    assert not any(text[:30] in told for text in said()["text"])
+    assert "Jeg vet kanskje ikke helt ennå" not in told
+    assert "flaut" not in told
+
+
+def test_the_public_edition_prints_no_number_under_three():
+    tables = [block for block in build(evidence(edition="public")) if isinstance(block, Table)]
+    cells = [
+        text_of(row.cells[at])
+        for one in tables
+        for row in one.rows
+        for at in one.numeric
+        if at < len(row.cells)
+    ]
+    small = [cell for cell in cells if cell in ("0", "1", "2")]
+    # running numbers of versions and quotes are not counts of people's words
+    history = table(build(evidence(edition="public")), "Endringer i kodeboken")
+    assert small == [text_of(row.cells[1]) for row in history.rows]
+    assert "<3" in cells
+
+
+def test_the_public_edition_leaves_out_figures_that_show_documents_or_numbers_their_table_hides():
+    names = [block.name for block in build(evidence(edition="public")) if isinstance(block, Figure)]
+    assert names == ["cloud_OA_all"]
+
+
+def test_no_hidden_number_can_be_worked_out_from_its_row():
+    for parts in product(range(6), repeat=3):
+        hidden, total = hidden_in(parts, sum(parts))
+        possible = [
+            guess
+            for guess in product(range(19), repeat=3)
+            if sum(guess) == sum(parts) or total
+            if all(h == "small" if g < 3 else h != "small" for g, h in zip(guess, hidden, strict=True))
+            if all(g == p for g, p, h in zip(guess, parts, hidden, strict=True) if not h)
+        ]
+        for at, state in enumerate(hidden):
+            if state == "small":
+                assert len({guess[at] for guess in possible}) > 1, (parts, hidden, total)
+        assert all(state for part, state in zip(parts, hidden, strict=True) if part < 3)
+
+
+def test_ids_of_the_key_lead_to_the_transcripts():
+    blocks = build(evidence())
+    key = table(blocks, "Fra sitatnummer")
+    ids = {one.utterance for row in key.rows for one in row.cells[2] if isinstance(one, Source)}
+    held = {
+        p.utterance for b in blocks if isinstance(b, Transcripts) for d in b.documents for p in d.passages
+    }
+    assert ids and ids <= held
+
+
+def test_the_same_evidence_gives_the_same_blocks():
+    assert build(evidence()) == build(evidence())

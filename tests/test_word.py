@@ -1,0 +1,130 @@
+"""The Word report: real styles, the right language, nobody's name, and the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from reported import evidence, nothing
+
+from pipeline.report import word
+from pipeline.report.blocks import Heading, Paragraph, Text, Told
+from pipeline.report.sections import build
+
+
+@pytest.fixture(scope="module")
+def package() -> bytes:
+    about = evidence()
+    return word.render(build(about), about)
+
+
+@pytest.fixture(scope="module")
+def document(package):
+    return Document(io.BytesIO(package))
+
+
+def part(package: bytes, name: str) -> str:
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        return parts.read(name).decode("utf-8")
+
+
+def test_two_builds_are_equal_byte_for_byte(package):
+    about = evidence()
+    assert word.render(build(about), about) == package
+
+
+def test_parts_are_stored_with_a_fixed_date_and_in_order(package):
+    with zipfile.ZipFile(io.BytesIO(package)) as parts:
+        entries = parts.infolist()
+    assert entries[0].filename == "[Content_Types].xml"
+    assert {entry.compress_type for entry in entries} == {zipfile.ZIP_STORED}
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_the_document_names_its_title_and_nobody(document, package):
+    core = document.core_properties
+    assert (core.title, core.author, core.last_modified_by) == ("Et hus til alle", "", "")
+    assert core.created == core.modified
+    told = (
+        part(package, "docProps/app.xml") + part(package, "docProps/core.xml") + part(package, "_rels/.rels")
+    )
+    assert not any(name in told for name in ("Normal.dotm", "Macintosh", "python-docx", "thumbnail"))
+
+
+@pytest.mark.parametrize(("language", "tag"), [("nb", "nb-NO"), ("nn", "nn-NO"), ("en", "en-GB")])
+def test_the_language_is_set_in_styles_and_settings(language, tag):
+    about = evidence(language)
+    package = word.render(build(about), about)
+    assert f'w:lang w:val="{tag}"' in part(package, "word/styles.xml")
+    assert "en-US" not in part(package, "word/styles.xml") + part(package, "word/settings.xml")
+    assert f'w:themeFontLang w:val="{tag}"' in part(package, "word/settings.xml")
+
+
+def test_headings_quotes_captions_and_lists_have_real_styles(document):
+    used = {paragraph.style.name for paragraph in document.paragraphs}
+    assert {
+        "Title",
+        "Heading 1",
+        "Heading 2",
+        "Heading 3",
+        "Quote",
+        "Caption",
+        "List Bullet",
+        "TOC 1",
+    } <= used
+
+
+def test_headings_stay_with_what_follows_and_tables_repeat_their_header(document):
+    assert document.styles["Heading 2"].paragraph_format.keep_with_next
+    for table in document.tables:
+        first, *others = table._tbl.findall(qn("w:tr"))
+        assert first.trPr.find(qn("w:tblHeader")) is not None
+        assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in [first, *others])
+
+
+def test_the_contents_are_a_field_filled_with_links_to_the_headings(package, document):
+    xml = part(package, "word/document.xml")
+    assert 'TOC \\o "1-2"' in xml
+    anchors = [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))]
+    marks = {mark.get(qn("w:name")) for mark in document.element.body.iter(qn("w:bookmarkStart"))}
+    assert len(anchors) > 15 and set(anchors) <= marks
+    kinds = [mark.get(qn("w:fldCharType")) for mark in document.element.body.iter(qn("w:fldChar"))]
+    assert kinds.count("begin") == kinds.count("separate") == kinds.count("end")
+
+
+def test_pages_are_numbered_by_a_field(package):
+    assert " PAGE " in part(package, "word/footer1.xml")
+
+
+def test_figures_have_alt_text_and_numbered_captions(document):
+    pictures = list(document.element.body.iter(qn("wp:docPr")))
+    assert len(pictures) == 3
+    assert all("<dette>" in picture.get("descr") for picture in pictures)
+    captions = [
+        p.text for p in document.paragraphs if p.style.name == "Caption" and p.text.startswith("Figur")
+    ]
+    assert [caption.split(":")[0] for caption in captions] == ["Figur 1", "Figur 2", "Figur 3"]
+
+
+def test_the_internal_edition_prints_the_id_behind_each_quote_and_the_public_one_does_not(document):
+    sources = [p.text for p in document.paragraphs if p.style.name == "Quote Source"]
+    assert sources and all("INT-" in text or "FN-" in text for text in sources)
+    about = evidence(edition="public")
+    shared = Document(io.BytesIO(word.render(build(about), about)))
+    assert not any("INT-" in p.text or "FN-" in p.text for p in shared.paragraphs)
+
+
+def test_an_empty_study_gives_a_document_that_opens():
+    about = nothing()
+    opened = Document(io.BytesIO(word.render(build(about), about)))
+    assert any("ingen dokumenter" in p.text for p in opened.paragraphs)
+
+
+def test_characters_that_xml_cannot_hold_do_not_break_the_document():
+    wicked = "a\x00b\x0bc\ud800d <w:p> & \ufffe"
+    blocks = [Heading(1, wicked, "x"), Paragraph((Text(wicked),))]
+    opened = Document(io.BytesIO(word.render(blocks, Told("En tittel"))))
+    assert opened.paragraphs[-1].text == "a\ufffdb\ufffdc\ufffdd <w:p> & \ufffd"
