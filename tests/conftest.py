@@ -11,7 +11,7 @@ from commands import run
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parents[1]
-AUTHORED = ("study.yaml", "data/raw", "codebooks")
+AUTHORED = ("study.yaml", "data/raw", "codebooks", "docs/examples")
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,7 @@ def own_demonstration(demonstration: Path, tmp_path: Path) -> Path:
 
 
 def copy_authored(study: Path, copy: Path) -> None:
-    """What people wrote in a study, and nothing else, in another folder."""
+    """What people wrote in the demonstration, with the files that examples name, in another folder."""
     copy.mkdir(parents=True)
     for name in AUTHORED:
         (copy / name).parent.mkdir(parents=True, exist_ok=True)

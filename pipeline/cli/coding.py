@@ -10,13 +10,14 @@ from pipeline.problems import UsageError
 coder_option = click.option("--coder", default="", help="Who is coding (default: the study's only coder).")
 
 
-@click.group("coding", epilog="Example: forankret coding add --help")
+@click.group("coding", epilog="Example: forankret coding pin 018f99fd-3865-7b2f-ba23-1edc540ae650")
 def coding() -> None:
     """Code from the terminal: add, remove, pin, unpin, edit, place."""
 
 
 @coding.command(
-    epilog='Example: forankret coding add INT-01:0005 usikker-arbeidsmate --coder hege --memo "Se også INT-04"'
+    epilog="\b\nExample: forankret coding add INT-07:0031 usikker-arbeidsmate --coder amund "
+    '--words "eg veit ikkje korleis me gjer det"'
 )
 @click.argument("utterance")
 @click.argument("code")
@@ -38,7 +39,10 @@ def add(
     click.echo(f"{done.coding}  {done.said}")
 
 
-@coding.command(epilog="Example: forankret coding remove --help")
+@coding.command(
+    epilog="\b\nExample: forankret coding remove 018f99fe-a335-72c1-8335-06a2dc3ae917 "
+    '--reason "handler mer om lista enn om vaner"'
+)
 @click.argument("coding")
 @click.option("--reason", default="", help="Why it goes.")
 @coder_option
@@ -52,7 +56,7 @@ def remove(ctx: click.Context, coding: str, reason: str, coder: str) -> None:
     click.echo(f"{done.coding}  {done.said}")
 
 
-@coding.command(epilog="Example: forankret coding pin --help")
+@coding.command(epilog="Example: forankret coding pin 018f99fd-3865-7b2f-ba23-1edc540ae650")
 @click.argument("coding")
 @coder_option
 @study_option
@@ -65,7 +69,7 @@ def pin(ctx: click.Context, coding: str, coder: str) -> None:
     click.echo(f"{done.coding}  {done.said}")
 
 
-@coding.command(epilog="Example: forankret coding unpin --help")
+@coding.command(epilog="Example: forankret coding unpin 018f9a49-48bc-77ab-af6b-752b7ace7cff")
 @click.argument("coding")
 @coder_option
 @study_option
@@ -78,7 +82,10 @@ def unpin(ctx: click.Context, coding: str, coder: str) -> None:
     click.echo(f"{done.coding}  {done.said}")
 
 
-@coding.command(epilog="Example: forankret coding edit --help")
+@coding.command(
+    epilog="\b\nExample: forankret coding edit 018f99fd-3865-7b2f-ba23-1edc540ae650 "
+    '--cut "(ler)" --mask "fag=[faget mitt]"'
+)
 @click.argument("coding")
 @click.option("--cut", "cuts", multiple=True, metavar="WORDS", help="Leave these words out, shown as (...).")
 @click.option(
@@ -107,7 +114,10 @@ def edit(
     click.echo(f"{done.coding}  {done.said}")
 
 
-@coding.command(epilog="Example: forankret coding place --help")
+@coding.command(
+    epilog="\b\nExample: forankret coding place 018fa48a-d940-724d-8b14-57fcd463b52c INT-02R:0044 "
+    '--words "Jeg har kanskje ikke spurt dem ordentlig."'
+)
 @click.argument("coding")
 @click.argument("utterance")
 @click.option("--words", default="", help="The words it belongs to (default: the whole utterance).")

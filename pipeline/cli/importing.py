@@ -10,12 +10,14 @@ from pipeline.cli.context import opened, show_problems, study_option
 from pipeline.cli.tables import format_option, print_table
 
 
-@click.group("import", epilog="Example: forankret import codings --help")
+@click.group("import", epilog="Example: forankret import codings docs/examples/codings.csv --dry-run")
 def import_group() -> None:
     """Take in codings that were made elsewhere."""
 
 
-@import_group.command("codings", epilog="Example: forankret import codings --help")
+@import_group.command(
+    "codings", epilog="Example: forankret import codings docs/examples/codings.csv --coder amund"
+)
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--coder", default="", help="Whose codings they are, where the table does not say.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and write nothing.")

@@ -1,0 +1,128 @@
+"""The help of every command ends with an example, and typed in the demonstration it does what it says."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+from commands import run
+from conftest import ROOT
+
+from pipeline.cli import forankret
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """The names of every command and group below this one, and of the group itself."""
+    yield path
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+        else:
+            yield (*path, name)
+
+
+def help_of(path: tuple[str, ...]) -> str:
+    return CliRunner().invoke(forankret, [*path, "--help"], terminal_width=80).output
+
+
+def example_of(path: tuple[str, ...]) -> str:
+    """What stands after ``Example:`` in the last line of a command's help."""
+    last = help_of(path).rstrip().splitlines()[-1]
+    return last.strip().removeprefix("Example: ")
+
+
+COMMANDS = list(commands(forankret))
+NAMES = [" ".join(path) or "forankret" for path in COMMANDS]
+
+SAYS = {
+    "forankret": r"Documents: 13 interview",
+    "new": r"A new study lies in",
+    "ingest": r"\d+ documents, \d+ utterances \(.*OA \d+",
+    "check": r"^0 errors, \d+ warnings",
+    "code": r"\d+ of \d+ utterances coded, \d+ by rule only, \d+ uncoded",
+    "analyse": r"\d+ tables and \d+ figures",
+    "report": r"reports/report.docx and reports/report.html \(\d+ quotes, \d+ figures\)\.$",
+    "all": r"reports/report.docx and reports/report.html \(\d+ quotes, \d+ figures\)\.$",
+    "verify": r"^All \d+ outputs are as reports/manifest.json says",
+    "status": r"^\s+report +(up to date|to be run again) \(figures \d+, quotes \d+\)",
+    "show": r"^INT-01:0004 ",
+    "find": r"^INT-\d\d:\d{4} +OA .* [Kk]anskje ",
+    "quotes": r"^INT-\d\d:\d{4} +INT-\d\d +OA +hege",
+    "mentions": r"^INN +\d+ +\d+",
+    "coding": r"^018f99fd\S+ +pinned «Jeg hadde kanskje sett for meg",
+    "coding add": r"usikker-arbeidsmate on INT-07:0031: «eg veit ikkje korleis me gjer det»",
+    "coding remove": r"^018f99fe\S+ +removed bryte-vaner from INT-01:0005",
+    "coding pin": r"^018f99fd\S+ +pinned «Jeg hadde kanskje sett for meg",
+    "coding unpin": r"^018f9a49\S+ +unpinned «",
+    "coding edit": r"will be printed: «Jeg hadde .*\[faget mitt\], men \(\.\.\.\) det er",
+    "coding place": r"placed on INT-02R:0044: «Jeg har kanskje ikke spurt dem ordentlig",
+    "import": r"5 rows: 3 placed, 1 ambiguous, 1 not found\. Nothing was written\.",
+    "import codings": r"5 rows: 3 placed, 1 ambiguous, 1 not found\.$",
+}
+"""What the example of each command answers on the demonstration."""
+
+WRITES = {
+    "coding": ("hege/INT-01", {"event": "pin"}),
+    "coding add": ("amund/INT-07", {"event": "apply", "utterance": "INT-07:0031", "start": 33}),
+    "coding remove": ("hege/INT-01", {"event": "remove", "memo": "handler mer om lista enn om vaner"}),
+    "coding pin": ("hege/INT-01", {"event": "pin"}),
+    "coding unpin": ("hege/INT-01", {"event": "unpin"}),
+    "coding edit": ("hege/INT-01", {"event": "edit", "utterance": "INT-01:0003"}),
+    "coding place": ("hege/INT-02R", {"event": "place", "utterance": "INT-02R:0044"}),
+    "import codings": ("amund/INT-07", {"event": "apply", "origin": "imported", "code": "tillit-tar-tid"}),
+}
+"""Whose file on which document the example writes in, and what its last line holds then."""
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=NAMES)
+def test_the_help_of_a_command_ends_with_an_example_on_one_line(path: tuple[str, ...]) -> None:
+    last = help_of(path).rstrip().splitlines()[-1]
+    assert last.startswith("  Example: forankret ")
+    words = shlex.split(example_of(path))[1:]
+    assert path in (tuple(words[: len(path)]), ()) and "--help" not in words
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=NAMES)
+def test_the_example_of_a_command_does_what_it_says(path: tuple[str, ...], own_demonstration: Path) -> None:
+    name = " ".join(path) or "forankret"
+    done = run(own_demonstration, *shlex.split(example_of(path))[1:])
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    assert re.search(SAYS[name], done.stdout, re.MULTILINE), done.stdout
+    assert changed_files(own_demonstration) == ({WRITES[name][0]} if name in WRITES else set())
+    if name in WRITES:
+        file, expected = WRITES[name]
+        assert expected.items() <= last_event(own_demonstration, file).items()
+
+
+def changed_files(study: Path) -> set[str]:
+    """The coders' files that are not as they are in the repository: ``amund/INT-07``."""
+    folder = study / "codebooks" / "codings"
+    return {
+        path.relative_to(folder).with_suffix("").as_posix()
+        for path in folder.glob("*/*.jsonl")
+        if not (before := ROOT / path.relative_to(study)).exists() or before.read_bytes() != path.read_bytes()
+    }
+
+
+def last_event(study: Path, file: str) -> dict[str, object]:
+    lines = (study / "codebooks" / "codings" / f"{file}.jsonl").read_text(encoding="utf-8").splitlines()
+    event: dict[str, object] = json.loads(lines[-1])
+    return event
+
+
+def test_what_an_example_answers_is_known_for_every_command() -> None:
+    assert set(SAYS) == set(NAMES)
+
+
+def test_the_example_of_new_starts_a_study_that_builds(own_demonstration: Path) -> None:
+    run(own_demonstration, *shlex.split(example_of(("new",)))[1:])
+    assert "reports/report.docx" in run(own_demonstration.parent / "my-study", "all").stdout
