@@ -1,1 +1,63 @@
-"""Forankret: from raw transcripts to a report in which every number leads back to the words it stands on."""
+"""Forankret: from raw transcripts to a report in which every number leads back to the words it stands on.
+
+This is also the front door for notebooks: ``from pipeline import open_study, mentions``. What may be imported
+is listed in ``__all__``; each name is fetched when it is first asked for, so that the door opens at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.stages.opened import open_study
+    from pipeline.stages.reading import changes, codes, memos, transcript
+    from pipeline.stages.tables import (
+        cloud,
+        codings,
+        cooccurrence,
+        crosstab,
+        documents,
+        find,
+        mentions,
+        quotes,
+        utterances,
+        words,
+    )
+
+__all__ = [
+    "changes",
+    "cloud",
+    "codes",
+    "codings",
+    "cooccurrence",
+    "crosstab",
+    "documents",
+    "find",
+    "memos",
+    "mentions",
+    "open_study",
+    "quotes",
+    "transcript",
+    "utterances",
+    "words",
+]
+
+_ROOMS = {
+    "open_study": "opened",
+    "changes": "reading",
+    "codes": "reading",
+    "memos": "reading",
+    "transcript": "reading",
+}
+"""The module of ``pipeline.stages`` that each name stands in; all others stand in ``tables``."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.stages.{_ROOMS.get(name, 'tables')}"), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)
