@@ -174,7 +174,8 @@ places[["utterance", "role", "left", "match", "right"]]
 # ## Hva den første koderen så
 #
 # Nå kan du åpne fasiten, som ikke er noen fasit. Hege (også oppdiktet) kodet det samme stykket. Under hver
-# ytring står kodene hennes med ordene hun satte dem på.
+# ytring står kodene hennes med ordene hun satte dem på. En koding kan gå over flere ytringer, og da står den
+# under hver av dem, også under spørsmålet.
 
 # %%
 print(transcript(study, "INT-01", 6, 17, coder="hege"))

@@ -16,8 +16,9 @@
 # **Studien er konstruert.** Alle personer, steder og utsagn er oppdiktet for undervisning. Det figurene
 # viser, er altså ikke sant om noen. Men måten de kan ta feil på, er den samme som i virkelige studier.
 #
-# I en rapport om samskaping sto det en ordsky over de første intervjuene med de ansatte. Det største ordet
-# var *kanskje*. Det nest største var *hvordan*. Forskerne leste den som et bilde av usikkerhet. Du skal
+# I en rapport om samskaping, en virkelig en, sto det en ordsky over de første intervjuene med de ansatte. Det
+# største ordet var *kanskje*. Det nest største var *hvordan*. Den er lett å lese som et bilde av usikkerhet.
+# Du skal
 #
 # - lage en slik figur selv, av de samme ordene, og se at den blir den samme hver gang,
 # - finne ut hva som skal til for at *kanskje* blir størst,
@@ -75,11 +76,11 @@ in_cloud.head(15)
 # ## Hvem bestemte hvilke ord som teller?
 #
 # De vanligste ordene i norsk er *det*, *og*, *er*. De sier lite, så en **stoppordliste** tar dem bort. Men
-# hvem har bestemt hva som sier lite? Under er de samme intervjuene med tre lister:
+# hvem har bestemt hva som sier lite? Under er de samme ytringene med tre lister:
 #
 # - `default` er lista til dette programmet. Den tar aldri bort ord for tvil, plikt og nekting, som *kanskje*,
 #   *hvordan*, *må* og *ikke*.
-# - `spacy-nb-3.8` er en mye brukt liste for bokmål, frosset slik den en gang var.
+# - `spacy-nb-3.8` er lista for bokmål i det mye brukte programmet spaCy, frosset slik den en gang var.
 # - `none` tar ikke bort noe.
 #
 # Studien har også sin egen liste, med en grunn for hvert ord (i `codebooks/stopwords`). Den er med i skyen
@@ -104,11 +105,11 @@ for name in ["default", "spacy-nb-3.8", "none"]:
 pd.DataFrame(verdicts)
 
 # %% [markdown]
-# Nå kan du gjenskape den publiserte figuren. Bare intervjuene, bare de tre stedene der de snakker bokmål, og
-# lista for bokmål:
+# Kan våre oppdiktede ansatte gi en figur som likner den publiserte? Ta bare intervjuene, bare de tre stedene
+# der de snakker bokmål, og lista for bokmål:
 
 # %%
-published = words(
+like_theirs = words(
     study,
     role="OA",
     wave="start",
@@ -116,10 +117,10 @@ published = words(
     case=["nabolagshuset", "ungvei", "bolig"],
     stopwords="spacy-nb-3.8",
 )
-cloud(study, published)
+cloud(study, like_theirs)
 
 # %%
-published[published["rank"].notna()].head(8)
+like_theirs[like_theirs["rank"].notna()].head(8)
 
 # %% [markdown]
 # *Kanskje* er størst, og *hvordan* kommer like etter. Men se hva som skulle til.
