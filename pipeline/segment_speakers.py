@@ -46,7 +46,8 @@ class SpeakerMap:
         role = row.role if row and row.role else bare
         speaker = row.speaker if row else ""
         if not speaker and bare and document.kind == "interview":
-            speaker = f"{document.document}/{''.join(label.split())}"
+            own, named = "".join(bare.split()), "".join(label.split())
+            speaker = f"{document.document}/{own}{named[len(own) :]}"
         case = row.case if row and row.case else document.case
         return Spoken(role, "" if role == NOTE else speaker, case)
 

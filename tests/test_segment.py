@@ -269,6 +269,11 @@ def test_chapter_four_holds_exactly_the_twenty_quotes_that_a_person_finds():
     }
 
 
+def test_an_unnamed_speaker_is_one_person_however_the_label_is_written():
+    found = heard("F: Ja?\n\nOA 2: Ja.\n\noa2: Jo.\n\n**OA2 (ler):** Mm.\n")
+    assert {one.speaker for one in found if one.role == "OA"} == {"D/OA2"}
+
+
 @real
 @pytest.mark.shared
 @pytest.mark.parametrize("name", ["feltnotat-askim-2018.md", "verktoy-webinar.md"])
