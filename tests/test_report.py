@@ -1,4 +1,4 @@
-"""The report's content: every section speaks, numbers have their utterances, the public edition keeps quiet."""
+"""The report's content: every section speaks, numbers have utterances, the public edition keeps quiet."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import product
 import pytest
 from reported import WICKED, evidence, nothing, said
 
+from pipeline.codebook import Change
 from pipeline.report.blocks import (
     Figure,
     Heading,
@@ -200,6 +201,17 @@ def test_the_public_edition_holds_no_ids_no_transcripts_and_no_words_but_the_pri
     assert not any(text[:30] in told for text in said()["text"])
     assert "Jeg vet kanskje ikke helt ennå" not in told
     assert "flaut" not in told
+
+
+def test_the_public_edition_leaves_people_s_words_and_ids_out_of_researchers_prose():
+    quoting = "«Det føles uvant å sitte stille og bare lytte» (INT-03:0003) sier det best."
+    change = Change(at="2024-05-11", who="hege", version=2, event="retire", code="rolle", reason=quoting)
+    inside, outside = (
+        text_of(table(build(evidence(edition=edition, history=[change])), "Endringer").rows[0].cells[4])
+        for edition in ("internal", "public")
+    )
+    assert inside == quoting
+    assert outside == "«[…]» ([…]) sier det best."
 
 
 def test_the_public_edition_prints_no_number_under_three():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.language.stopwords import StopList
+    from pipeline.report.sections.guarding import Guard
     from pipeline.report.sections.printed import Printed
     from pipeline.report.sections.standing import Standing
     from pipeline.report.sections.word_index import WordIndex
@@ -149,6 +150,13 @@ class Evidence:
         from pipeline.report.sections.printed import printed_quotes
 
         return printed_quotes(self)
+
+    @cached_property
+    def shared(self) -> Guard:
+        """What of the researchers' own prose this edition may print."""
+        from pipeline.report.sections.guarding import Guard
+
+        return Guard(self)
 
     @cached_property
     def word_index(self) -> WordIndex:

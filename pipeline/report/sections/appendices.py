@@ -58,7 +58,7 @@ def _problems(evidence: Evidence) -> Table:
     """Inside with place and message; outside only which check and why, since places may tell."""
     words = evidence.wording
     if evidence.public:
-        told = sorted({(problem.check, reason) for problem, reason in evidence.acknowledged})
+        told = sorted({(problem.check, evidence.shared(reason)) for problem, reason in evidence.acknowledged})
         few = tuple(Row((plain(check), plain(reason))) for check, reason in told)
         return Table(
             (words("column.check"), words("column.reason")),

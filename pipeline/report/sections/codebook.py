@@ -91,7 +91,7 @@ def _fields(evidence: Evidence, code: Code) -> tuple[tuple[str, Runs], ...]:
     made = []
     for name in SIX_FIELDS[1:]:
         value = getattr(code, name)
-        text = " / ".join(value) if name == "examples" else value.strip()
+        text = " / ".join(value) if name == "examples" else evidence.shared(value.strip())
         if name == "examples" and evidence.public and text:
             text = words("book.examples-out")
         made.append((words(f"field.{name}"), (Text(text or words("field.empty")),)))
@@ -112,7 +112,7 @@ def _relations(evidence: Evidence) -> list[Block]:
         labels = [
             book.by_id[id].label if id in book.by_id else id for id in (relation.source, relation.target)
         ]
-        memo = f" – {relation.memo}" if relation.memo else ""
+        memo = f" – {evidence.shared(relation.memo)}" if relation.memo else ""
         items.append((Text(labels[0]), Text(f" {relation.type} ", "emphasis"), Text(labels[1] + memo)))
     return [Heading(2, words("book.relations"), "relations"), Listing(tuple(items))]
 

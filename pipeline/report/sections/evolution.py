@@ -31,13 +31,13 @@ def _history(evidence: Evidence) -> Table:
                 plain(words.number(change.version)),
                 plain(_who(evidence, change.who)),
                 plain(_told(evidence, change)),
-                plain(change.reason or words("history.no-reason")),
+                plain(evidence.shared(change.reason) or words("history.no-reason")),
             )
         )
         for change in evidence.history
     )
     header = tuple(words(f"column.{name}") for name in ("date", "version", "who", "what", "why"))
-    return Table(header, rows, words("history.caption"), "", (1,), (0.17, 0.09, 0.14, 0.28, 0.32))
+    return Table(header, rows, words("history.caption"), "", (1,), (0.13, 0.08, 0.12, 0.27, 0.4))
 
 
 def _who(evidence: Evidence, coder: str) -> str:
@@ -96,7 +96,7 @@ def _memos(evidence: Evidence) -> list[Block]:
             (
                 plain(words.date(memo.date)),
                 plain(_who(evidence, memo.coder)),
-                plain(memo.title),
+                plain(evidence.shared(memo.title)),
                 plain(_on(evidence, memo)),
             )
         )

@@ -42,7 +42,7 @@ def one_theme(
 ) -> list[Block]:
     """A finding or theme: heading, definition, the sentence, its codes, its figure, its quotes, its memos."""
     blocks: list[Block] = [Heading(level, heading, theme_anchor(theme.id))]
-    definition = theme.definition or theme.brief
+    definition = evidence.shared(theme.definition or theme.brief)
     blocks.append(Paragraph((Text(definition.strip() or evidence.wording("definition.none")),), "lead"))
     blocks.append(Paragraph(spread(evidence, theme.id)))
     caption = evidence.wording("counts.caption", label=theme.label)
@@ -96,7 +96,7 @@ def _memos(evidence: Evidence, theme: Code, level: int) -> list[Block]:
     if not about:
         return []
     items = tuple(
-        (Text(f"{words.date(memo.date)}: "), Text(memo.title, "emphasis"))
+        (Text(f"{words.date(memo.date)}: "), Text(evidence.shared(memo.title), "emphasis"))
         for memo in sorted(about, key=lambda memo: (memo.date, memo.file))
     )
     return [Heading(level, words("memos.heading"), anchor_of("memos", theme.id)), Listing(items)]

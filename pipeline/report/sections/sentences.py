@@ -80,8 +80,7 @@ def _form(role: str, count: Count) -> str:
 
 
 def _unknown(evidence: Evidence, ids: tuple[str, ...]) -> tuple[str, ...]:
-    known = evidence.utterances.set_index("utterance")["speaker"]
-    return tuple(id for id in ids if not known[id])
+    return tuple(id for id in ids if not evidence.standing.speaker(id))
 
 
 def _joined(evidence: Evidence, clauses: list[Runs]) -> Runs:

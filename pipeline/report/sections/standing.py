@@ -51,7 +51,8 @@ class Standing:
         self.facts = {
             row[0]: row[1:]
             for row in zip(
-                *(said[name] for name in ("utterance", "role", "case", "wave", "document")), strict=True
+                *(said[name] for name in ("utterance", "role", "case", "wave", "document", "speaker")),
+                strict=True,
             )
         }
         order = {id: at for at, id in enumerate(self.facts)}
@@ -65,6 +66,10 @@ class Standing:
     def ids(self, code: str, role: str = "all", case: str = "all", wave: str = "all") -> tuple[str, ...]:
         """The utterances that a code or one below it was put on, in the order of the study."""
         return self.narrowed(self._under.get(code, ()), role, case, wave)
+
+    def speaker(self, utterance: str) -> str:
+        """Who said an utterance, '' where nobody known did."""
+        return self.facts[utterance][-1]
 
     def put(self, code: str) -> tuple[str, ...]:
         """The utterances that this very code was put on, those of codes below it not among them."""
