@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.analysis.narrowing import in_study_order
 from pipeline.model import Narrow
-from pipeline.report.blocks import Block, Heading, Paragraph, Row, Table, Text
+from pipeline.report.blocks import Block, Heading, Paragraph, Row, Run, Runs, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, number, plain
 from pipeline.report.sections.clouds import shareable, stop_list_told, word_ids
@@ -113,11 +113,8 @@ def _distinct(evidence: Evidence) -> list[Block]:
     rows = []
     for finding, group in table.groupby("finding", sort=False):
         code = evidence.codebook.by_id.get(str(finding))
-        told = [
-            f"{word} ({words.number(int(count))})"
-            for word, count in zip(group["word"].head(KEY_WORDS), group["count"].head(KEY_WORDS), strict=True)
-        ]
-        rows.append(Row((plain(code.label if code else str(finding)), plain(", ".join(told)))))
+        label = plain(code.label if code else str(finding))
+        rows.append(Row((label, _counted_words(evidence, str(finding), group.head(KEY_WORDS)))))
     header = (words("column.finding"), words("column.words-list"))
     caption = words("distinct.caption")
     return [
@@ -125,3 +122,18 @@ def _distinct(evidence: Evidence) -> list[Block]:
         Paragraph((Text(words("distinct.intro")),)),
         Table(header, tuple(rows), caption, stop_list_told(evidence), (), (0.32, 0.68)),
     ]
+
+
+def _counted_words(evidence: Evidence, finding: str, group: pd.DataFrame) -> Runs:
+    """Words with their counts in brackets, each count open to the utterances of the finding that hold it."""
+    under = set() if evidence.public else set(evidence.standing.ids(finding))
+    made: list[Run] = []
+    for word, count in zip(group["word"], group["count"], strict=True):
+        everywhere = () if evidence.public else evidence.word_index.said(word, by_lemma=True)
+        ids = tuple(id for id in everywhere if id in under)
+        made += [
+            Text(f"{', ' if made else ''}{word} ("),
+            *number(evidence, Part(int(count), ids, word)),
+            Text(")"),
+        ]
+    return tuple(made)

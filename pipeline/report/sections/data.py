@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from pipeline.analysis.narrowing import in_study_order
 from pipeline.model import NOTE, Narrow
-from pipeline.report.blocks import Block, Heading, Paragraph, Row, Runs, Table, Text
+from pipeline.report.blocks import Block, Heading, Paragraph, Row, Run, Runs, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import ALSO, Part, divided, number, numbers, plain, small_note
+from pipeline.report.sections.suppression import LEAST
 from pipeline.report.wording import capital, role_plural
 
 if TYPE_CHECKING:
@@ -94,17 +95,20 @@ def value_label(evidence: Evidence, dimension: str, value: str) -> str:
 
 
 def _languages(evidence: Evidence) -> list[Block]:
-    words = evidence.wording
-    counts = evidence.current["language"].value_counts()
+    """The languages of the documents, the commonest first; outside without numbers where one would be small."""
+    words, documents = evidence.wording, evidence.current
+    counts = documents["language"].value_counts()
     order = sorted(counts.index, key=lambda one: (-int(counts[one]), one))
-    if evidence.public and any(counts[one] < 3 for one in order):
-        return [
-            Paragraph(
-                (Text(words("data.languages", list=words.listed([_language(evidence, o) for o in order]))),)
-            )
-        ]
-    told = [f"{_language(evidence, one)} ({words.number(int(counts[one]))})" for one in order]
-    return [Paragraph((Text(words("data.languages", list=words.listed(told))),))]
+    few = evidence.public and any(counts[one] < LEAST for one in order)
+    told: list[Run] = []
+    for at, one in enumerate(order):
+        between = "" if not at else f" {words('and')} " if at == len(order) - 1 else ", "
+        told.append(Text(between + _language(evidence, one)))
+        if not few:
+            those = set(documents.loc[documents["language"] == one, "document"])
+            said = evidence.utterances[evidence.utterances["document"].isin(those)]["utterance"]
+            told += [Text(" ("), *number(evidence, Part(len(those), tuple(said))), Text(")")]
+    return [Paragraph(words.runs("data.languages", list=tuple(told)))]
 
 
 def _language(evidence: Evidence, code: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.report.blocks import Block, Contents, Paragraph, Runs, Text, Title
 from pipeline.report.evidence import Evidence
+from pipeline.report.sections.cells import Part, number
 
 
 def title_page(evidence: Evidence) -> list[Block]:
@@ -12,7 +13,7 @@ def title_page(evidence: Evidence) -> list[Block]:
     lines: list[Runs] = [(Text(words("extent." + study.report.edition)),)]
     blocks: list[Block] = [Title(study.title, words("edition." + study.report.edition), tuple(lines))]
     blocks.append(_text(study.description.strip() or words("description.none"), "lead"))
-    blocks.append(_text(_material(evidence)))
+    blocks.append(Paragraph(_material(evidence)))
     return blocks
 
 
@@ -20,18 +21,21 @@ def _text(text: str, style: str = "") -> Paragraph:
     return Paragraph((Text(text),), "lead" if style == "lead" else "")
 
 
-def _material(evidence: Evidence) -> str:
+def _material(evidence: Evidence) -> Runs:
     """The study in one line: how many documents, utterances and codings, under how many codes."""
-    words = evidence.wording
+    words, counted = evidence.wording, evidence.counted
+    said = tuple(evidence.utterances["utterance"])
     parts = {
-        "document": len(evidence.current),
-        "utterance": len(evidence.utterances),
-        "coding": evidence.counted["coding"].nunique(),
-        "code": sum(code.status == "active" for code in evidence.codebook.codes),
+        "document": Part(len(evidence.current), said),
+        "utterance": Part(len(said), said),
+        "coding": Part(counted["coding"].nunique(), tuple(dict.fromkeys(counted["utterance"]))),
+        "code": Part(sum(code.status == "active" for code in evidence.codebook.codes)),
     }
-    told = {noun: f"{words.number(n)} {words.counted(noun, n)}" for noun, n in parts.items()}
-    version = words.number(evidence.codebook.version)
-    return words("material", **told, version=version)
+    told = {
+        noun: (*number(evidence, part), Text(f" {words.counted(noun, part.number)}"))
+        for noun, part in parts.items()
+    }
+    return words.runs("material", **told, version=words.number(evidence.codebook.version))
 
 
 def contents(evidence: Evidence) -> list[Block]:

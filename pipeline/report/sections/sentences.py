@@ -41,8 +41,11 @@ def spread(evidence: Evidence, code: str) -> Runs:
     )
 
 
-def _of(evidence: Evidence, whole: int) -> Runs:
-    return number(evidence, Part(whole))
+def _of(evidence: Evidence, whole: int, role: str = "all", known: bool = False) -> Runs:
+    """A denominator, with the utterances of the role (of its known speakers) behind it."""
+    standing = evidence.standing
+    ids = standing.where(role) if role != "all" else tuple(evidence.answered["utterance"])
+    return number(evidence, Part(whole, tuple(id for id in ids if standing.speaker(id)) if known else ids))
 
 
 def _clause(evidence: Evidence, role: str, count: Count, said: Runs, ids: tuple[str, ...]) -> Runs:
@@ -54,9 +57,9 @@ def _clause(evidence: Evidence, role: str, count: Count, said: Runs, ids: tuple[
         "utterances": words.counted("utterance", count.utterances),
         "plural": plural,
         "m": number(evidence, Part(count.speakers, ids)),
-        "k": _of(evidence, count.of_speakers),
+        "k": _of(evidence, count.of_speakers, role, known=True),
         "d": number(evidence, Part(count.documents, ids)),
-        "documents": _of(evidence, count.of_documents),
+        "documents": _of(evidence, count.of_documents, role),
         "noun": words.counted("document", count.of_documents),
         "u": number(evidence, Part(count.unknown, _unknown(evidence, ids))),
     }
