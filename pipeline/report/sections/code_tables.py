@@ -33,8 +33,8 @@ def counts_table(evidence: Evidence, codes: Sequence[tuple[str, int]], caption: 
         words("column.speakers"),
     )
     rows = tuple(_counts_row(evidence, code, level, roles) for code, level in codes)
-    share = 0.74 / (len(header) - 1)
-    widths = (0.26, *[share] * (len(header) - 1))
+    longest = [max(map(len, name.split()), default=1) for name in header[1:]]
+    widths = (0.28, *(0.72 * length / sum(longest) for length in longest))
     note = small_note(evidence, words("counts.note"))
     return Table(header, rows, caption, note, tuple(range(1, len(header))), widths)
 

@@ -95,7 +95,7 @@ def value_label(evidence: Evidence, dimension: str, value: str) -> str:
 
 
 def _languages(evidence: Evidence) -> list[Block]:
-    """The languages of the documents, the commonest first; outside without numbers where one would be small."""
+    """The languages of the documents, commonest first; outside without numbers where one is small."""
     words, documents = evidence.wording, evidence.current
     counts = documents["language"].value_counts()
     order = sorted(counts.index, key=lambda one: (-int(counts[one]), one))
