@@ -1,1 +1,1 @@
-"""The stages of the work: each reads files, calls pure functions and writes files, and runs only when needed."""
+"""The stages of the work: each reads files, calls pure functions, writes files, and runs only when needed."""

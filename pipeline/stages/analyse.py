@@ -12,6 +12,7 @@ from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.codings import safe_name
 from pipeline.store.files import digest_of, write_atomic
+from pipeline.store.freshness import promise
 from pipeline.store.tables import read_frame, write_csv, write_frame
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Counted(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A figure to be drawn: its name, how, what it shows in words, and whether the public edition may hold it."""
+    """A figure to be drawn: its name, how, what it shows in words, whether the public edition may hold it."""
 
     name: str
     draw: Callable[[], Any]
@@ -93,9 +94,18 @@ def _make(opened: OpenStudy) -> Made:
 
     about = counted(opened)
     tables = all_tables(opened, about)
+    drawings = list(_drawings(opened, about, tables))
+    promise(
+        opened.folder,
+        "analyse",
+        [
+            *(path for name in tables for path in _table_files(opened, name)),
+            *(path for drawing in drawings for path in _figure_files(opened, drawing.name).values()),
+        ],
+    )
     written = [*_write_tables(opened, tables)]
     figures: dict[str, dict[str, Any]] = {}
-    for drawing in opened.progress(list(_drawings(opened, about, tables)), "Drawing figures"):
+    for drawing in opened.progress(drawings, "Drawing figures"):
         written += _write_figure(opened, drawing)
         figures[drawing.name] = {"alt": drawing.alt(), "protected": drawing.protected}
     problems: list[Problem] = stop_list_problems(stop_texts(opened))
@@ -152,10 +162,15 @@ def _word_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
 
 def _write_tables(opened: OpenStudy, tables: dict[str, pd.DataFrame]) -> Iterable[Path]:
     for name, table in tables.items():
-        path = opened.folder.reports / "tables" / f"{safe_name(name)}.csv"
-        write_csv(path, table)
-        write_frame(kept_table(opened, name), table)
-        yield from (path, kept_table(opened, name))
+        shown, kept = _table_files(opened, name)
+        write_csv(shown, table)
+        write_frame(kept, table)
+        yield from (shown, kept)
+
+
+def _table_files(opened: OpenStudy, name: str) -> tuple[Path, Path]:
+    """Where a table is written: for people, and for the report."""
+    return opened.folder.reports / "tables" / f"{safe_name(name)}.csv", kept_table(opened, name)
 
 
 def kept_table(opened: OpenStudy, name: str) -> Path:
@@ -209,7 +224,7 @@ def _themes_only(frequencies: pd.DataFrame, themes: dict[str, str]) -> pd.DataFr
 
 
 def clouds(opened: OpenStudy) -> list[tuple[str, str]]:
-    """The word clouds that the study asks for, as role and wave; without a wish, one of each role that answers."""
+    """The word clouds that the study asks for, as role and wave; else one of each role that answers."""
     study = opened.study
     wished = [(cloud.role or "all", cloud.wave or "all") for cloud in study.report.clouds]
     return wished or [(role, "all") for role in study.roles if role not in study.asking]
@@ -218,9 +233,13 @@ def clouds(opened: OpenStudy) -> list[tuple[str, str]]:
 def _write_figure(opened: OpenStudy, drawing: Drawing) -> list[Path]:
     from pipeline.report.figures.style import save
 
-    paths = []
+    files = _figure_files(opened, drawing.name)
     for suffix, data in save(drawing.draw()).items():
-        path = opened.folder.reports / "figures" / f"{safe_name(drawing.name)}{suffix}"
-        write_atomic(path, data)
-        paths.append(path)
-    return paths
+        write_atomic(files[suffix], data)
+    return list(files.values())
+
+
+def _figure_files(opened: OpenStudy, name: str) -> dict[str, Path]:
+    """Where a figure is written, by suffix."""
+    folder = opened.folder.reports / "figures"
+    return {suffix: folder / f"{safe_name(name)}{suffix}" for suffix in (".svg", ".png")}

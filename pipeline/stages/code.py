@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import CODING_COLUMNS, UTTERANCE_COLUMNS, Coding, Document, Utterance
 from pipeline.problems import Problem
-from pipeline.stages.ingest import ingest
+from pipeline.stages.ingest import ingest, replacements
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of
@@ -23,7 +23,7 @@ AUTHORED = ("codebook.yaml", "codings/")
 
 
 class People(NamedTuple):
-    """What people decided: their codings, what is wrong with them, and what became of those on older texts."""
+    """What people decided: their codings, what is wrong, and what became of those on older texts."""
 
     codings: list[Coding]
     problems: list[Problem]
@@ -82,8 +82,7 @@ def people_codings(opened: OpenStudy) -> People:
 def documents_read(opened: OpenStudy) -> list[Document]:
     """The documents of the register that could be read, so that none gives way to one that could not."""
     read = read_arrow(opened.folder.processed / "documents.parquet", ("document",))["document"].to_pylist()
-    there = set(read)
-    return [document for document in opened.documents if document.document in there]
+    return list(replacements(opened.documents, set(read)).values())
 
 
 def utterances_of(opened: OpenStudy, table: str) -> list[Utterance]:

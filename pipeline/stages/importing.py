@@ -22,7 +22,7 @@ NOBODY = "imported"
 
 
 class Imported(NamedTuple):
-    """What became of each row, a sentence that sums it up, what was wrong, and whether some of it was an error."""
+    """What became of each row, a sentence that sums it up, and what was wrong."""
 
     columns: list[str]
     rows: list[list[Any]]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable, Set
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +22,7 @@ REGISTERS = ("documents.csv", "speakers.csv")
 
 
 class Read(NamedTuple):
-    """A document that was read: its row, digest and language, its utterances, and the reading where it was kept."""
+    """A document that was read: its row, digest, language, utterances, and the reading where it was kept."""
 
     document: Document
     sha256: str
@@ -104,7 +107,25 @@ def read_all(opened: OpenStudy, keep: bool = False) -> tuple[list[Read], list[Pr
             problems += doubts
         except StudyError as fault:
             problems += fault.problems
-    return read, problems
+    there = {item.document.document for item in read}
+    bridged = replacements(opened.documents, there)
+    return [item._replace(document=bridged[item.document.document]) for item in read], problems
+
+
+def replacements(documents: Iterable[Document], there: Set[str]) -> dict[str, Document]:
+    """The documents that are there, by id, each naming the nearest older one that is there too.
+
+    A correction of a correction that could not be read stands in for the transcript that was read.
+    """
+    by_id = {document.document: document for document in documents}
+    found: dict[str, Document] = {}
+    for document in by_id.values():
+        older = document.replaces
+        while older and older not in there:
+            older = by_id[older].replaces if older in by_id else ""
+        if document.document in there:
+            found[document.document] = replace(document, replaces=older)
+    return found
 
 
 def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tuple[Read, list[Problem]]:
@@ -116,7 +137,7 @@ def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tu
 
     place = f"data/raw/{document.file}"
     try:
-        data = (opened.folder.raw / document.file).read_bytes()
+        data = (opened.folder.raw / _name_there(opened, document.file)).read_bytes()
         reading, doubts = read(place, data)
     except OSError as fault:
         raise StudyError(_missing(document, fault)) from fault
@@ -126,6 +147,15 @@ def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tu
     found = utterances(document, turns(reading, document.kind, labels), speakers, opened.study)
     language = language_of(_sample(found, opened.study.asking))
     return Read(document, sha256(data), language, found, reading), doubts
+
+
+def _name_there(opened: OpenStudy, file: str) -> str:
+    """The name as the file has it; a Mac writes the å of a file name otherwise than a register does."""
+    if file in opened.folder.raw_digests:
+        return file
+    plain = unicodedata.normalize("NFC", file)
+    alike = (name for name in opened.folder.raw_digests if unicodedata.normalize("NFC", name) == plain)
+    return next(alike, file)
 
 
 def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 1000) -> str:
@@ -153,7 +183,7 @@ def _missing(document: Document, fault: OSError) -> Problem:
 
 def _unlisted(opened: OpenStudy) -> list[Problem]:
     """A warning for each file in ``data/raw`` that no row names, since nothing reads it."""
-    listed = {Path(document.file).as_posix() for document in opened.documents} | set(REGISTERS)
+    listed = {_name_there(opened, Path(document.file).as_posix()) for document in opened.documents}
     return [
         warning(
             f"data/raw/{name}",
@@ -162,5 +192,5 @@ def _unlisted(opened: OpenStudy) -> list[Problem]:
             "Add a row for it, or move it out of data/raw.",
         )
         for name in opened.folder.raw_digests
-        if name not in listed and not name.lower().startswith(("readme", "les-meg"))
+        if name not in listed | set(REGISTERS) and not name.lower().startswith(("readme", "les-meg"))
     ]

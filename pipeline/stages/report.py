@@ -80,7 +80,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     key = _quote_key(about)
     write_csv(reports / "tables" / "quotes.csv", key)
     outputs = [reports / "report.docx", reports / "report.html", reports / "tables" / "quotes.csv"]
-    made = [opened.folder.path / name for name in analysed.outputs] + outputs
+    made = [opened.folder.path / name for name in analysed.outputs if name.startswith("reports/")] + outputs
     _write_manifest(opened, made)
     facts = {"quotes": len(about.quotes), "figures": len(about.figures)}
     return Made([*outputs, opened.folder.path / PLACE], [], facts)
@@ -212,7 +212,7 @@ def _colophon(opened: OpenStudy) -> Colophon:
 
 
 def _quote_key(about: Evidence) -> pd.DataFrame:
-    """The key from the printed number of a quote to its utterance, coding and edits; one row for each utterance."""
+    """The key from the printed number of a quote to its utterance, coding and edits; one row an utterance."""
     import pandas as pd
 
     columns = [

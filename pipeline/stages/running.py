@@ -11,10 +11,14 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from pipeline.problems import Problem
+from pipeline.problems import Problem, StudyError, error
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.files import digest_of
-from pipeline.store.freshness import StageRecord, forget, is_fresh, output_digests, read_record, write_record
+from pipeline.store.files import digest_of, sweep_partials
+from pipeline.store.freshness import StageRecord, begin, is_fresh, output_digests, read_record, write_record
+
+LOCK = ".build.lock"
+LONGEST_WAIT = 900
+"""How many seconds a command waits for another one that builds the same study."""
 
 
 class Made(NamedTuple):
@@ -44,23 +48,63 @@ def key_of(
 
 
 def run(opened: OpenStudy, stage: str, key: str, make: Callable[[], Made]) -> Ran:
-    """The record of a stage: the last one where nothing changed, else a new one after making it."""
-    record = read_record(opened.folder, stage)
-    if record is not None and is_fresh(opened.folder, record, key):
+    """The record of a stage: the last one where nothing changed, else a new one after making it.
+
+    One process at a time makes anything in a study; another that waited takes over what was made meanwhile.
+    """
+    record = _made_from(opened, stage, key)
+    if record is not None:
         return Ran(record, True)
-    forget(opened.folder, stage)
+    with _alone(opened):
+        record = _made_from(opened, stage, key)
+        if record is not None:
+            return Ran(record, True)
+        return Ran(_remade(opened, stage, key, make), False)
+
+
+def _made_from(opened: OpenStudy, stage: str, key: str) -> StageRecord | None:
+    record = read_record(opened.folder, stage)
+    return record if is_fresh(opened.folder, record, key) else None
+
+
+def _remade(opened: OpenStudy, stage: str, key: str, make: Callable[[], Made]) -> StageRecord:
+    before = begin(opened.folder, stage)
     with _uninterrupted():
         made = make()
+    promised = read_record(opened.folder, stage) or before
     outputs = output_digests(opened.folder, made.outputs)
-    _take_away(opened, (record.outputs.keys() if record else set()) - outputs.keys())
+    _take_away(opened, (promised.outputs.keys() if promised else set()) - outputs.keys())
     record = StageRecord(key, outputs, made.problems, made.facts)
     write_record(opened.folder, stage, record)
-    return Ran(record, False)
+    return record
+
+
+@contextmanager
+def _alone(opened: OpenStudy) -> Iterator[None]:
+    """While this lasts no other process builds here; what one that was cut off left half-written is gone."""
+    from filelock import FileLock, Timeout
+
+    path = opened.folder.processed / LOCK
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(path, timeout=LONGEST_WAIT, is_singleton=True)
+    try:
+        lock.acquire()
+    except Timeout as fault:
+        raise StudyError(
+            error(opened.folder.place(path), "busy", "another command builds this study.", "Try again later.")
+        ) from fault
+    try:
+        if lock.lock_counter == 1:
+            for folder in (opened.folder.processed, opened.folder.reports):
+                sweep_partials(folder)
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Python's search for circular garbage rested: the tables of a large study hold none, and it costs a third."""
+    """Python's search for circular garbage rested: large tables hold none, and it costs a third."""
     was_on = gc.isenabled()
     gc.disable()
     try:

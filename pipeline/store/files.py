@@ -46,7 +46,7 @@ def digest_of(parts: Iterable[tuple[str, str]]) -> str:
 
 
 def defused(cell: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it; else the cell itself."""
+    """A text that a spreadsheet would run as a formula with an apostrophe before it; else the cell itself."""
     if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
         return f"'{cell}"
     return cell

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,23 @@ from pipeline.problems import Problem
 from pipeline.store.files import sha256, write_atomic
 from pipeline.store.folder import StudyFolder
 
+UNFINISHED = ""
+"""The key of a stage that began and has not come to its end."""
+
 
 @dataclass
 class StageRecord:
-    """How a stage ended: the digest of what it was made from, its outputs with theirs, its problems and figures."""
+    """How a stage ended: what it was made from and its outputs, as digests; its problems and its figures."""
 
     key: str
     outputs: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the stage came to its end; else only the names of its outputs are known."""
+        return self.key != UNFINISHED
 
 
 def record_path(folder: StudyFolder, stage: str) -> Path:
@@ -45,14 +54,25 @@ def write_record(folder: StudyFolder, stage: str, record: StageRecord) -> None:
     write_atomic(record_path(folder, stage), text.encode("utf-8", "surrogatepass"))
 
 
-def forget(folder: StudyFolder, stage: str) -> None:
-    """Let a stage count as not made, before its outputs are written anew."""
-    record_path(folder, stage).unlink(missing_ok=True)
+def begin(folder: StudyFolder, stage: str) -> StageRecord | None:
+    """Let a stage count as not made before it is made anew; what it wrote so far is remembered."""
+    before = read_record(folder, stage)
+    if before is not None and before.is_finished:
+        write_record(folder, stage, StageRecord(UNFINISHED, before.outputs))
+    return before
+
+
+def promise(folder: StudyFolder, stage: str, paths: Iterable[Path]) -> None:
+    """Remember what a stage is about to write, so that a build that breaks off leaves nothing nobody owns."""
+    before = read_record(folder, stage)
+    known = before.outputs if before is not None else {}
+    promised = {folder.place(path): "" for path in paths}
+    write_record(folder, stage, StageRecord(UNFINISHED, {**promised, **known}))
 
 
 def is_fresh(folder: StudyFolder, record: StageRecord | None, key: str) -> bool:
     """Whether a stage was made from exactly this, and its outputs still are what it wrote."""
-    if record is None or record.key != key:
+    if record is None or not record.is_finished or record.key != key:
         return False
     return all(_is(folder.path / name, digest) for name, digest in record.outputs.items())
 

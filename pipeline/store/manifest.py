@@ -1,4 +1,4 @@
-"""The manifest of a build: what went in and what came out, so that anyone can check that they got the same."""
+"""The manifest of a build: what went in and what came out, so that anyone can check for the same."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLACE = "reports/manifest.json"
 
 
 def output_entry(path: Path) -> dict[str, str]:
-    """The digest of an output; for a PNG that of its pixels too, since its bytes may differ between systems."""
+    """The digest of an output; of a PNG that of its pixels too, since its bytes differ between systems."""
     data = path.read_bytes()
     entry = {"sha256": sha256(data)}
     if path.suffix == ".png":

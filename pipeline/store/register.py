@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model import KINDS, Document, Speaker
-from pipeline.problems import Problem, error, warning
+from pipeline.problems import Problem, UsageError, error, warning
 from pipeline.readers.encoding import Unreadable, decoded
+from pipeline.store.codings import safe_name
 from pipeline.store.folder import StudyFolder
 
 DOCUMENT_FIELDS = ("file", "document", "kind", "case", "wave", "date", "mode", "replaces")
 SPEAKER_FIELDS = ("document", "label", "speaker", "role", "case")
-UNSAFE = set('<>"|?*:/\\\x00')
+UNSAFE = set('<>"|?*:/\\')
 
 
 def read_documents(folder: StudyFolder) -> tuple[list[Document], list[Problem]]:
@@ -56,68 +57,97 @@ def read_speakers(folder: StudyFolder) -> tuple[list[Speaker], list[Problem]]:
     return speakers, problems
 
 
-def _rows(
-    path: Path, place: str, needed: tuple[str, ...]
-) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+Rows = list[tuple[int, dict[str, str]]]
+
+
+def _rows(path: Path, place: str, needed: tuple[str, ...]) -> tuple[Rows, list[Problem]]:
     """The rows of a register with their line numbers; cells stripped, unknown columns kept."""
     try:
         text, doubts = decoded(path.read_bytes())
-    except OSError:
-        return [], [
-            error(
-                place,
-                "register",
-                "is not there, so no document is read.",
-                f"Make it with the header: {','.join(needed)}",
-            )
-        ]
+    except OSError as fault:
+        return [], [_not_there(place, needed, fault)]
     except Unreadable as fault:
         return [], [error(place, "register", fault.message, fault.remedy)]
     problems = [
         doubt._replace(place=place + (f":{doubt.place[5:]}" if doubt.place else "")) for doubt in doubts
     ]
-    reader = csv.reader(io.StringIO(text), delimiter=_delimiter(text))
-    header = [cell.strip().lower() for cell in next(reader, [])]
+    lines, broken = _lines(text, place)
+    number, first = lines[0] if lines else (1, [])
+    header = [cell.strip().lower() for cell in first]
+    faults = [*_header_faults(header, needed, f"{place}:{number}")]
+    if faults:
+        return [], [*problems, *faults]
+    rows = [(line, dict(zip(header, map(str.strip, cells), strict=False))) for line, cells in lines[1:]]
+    return rows, [*problems, *broken]
+
+
+def _not_there(place: str, needed: tuple[str, ...], fault: OSError) -> Problem:
+    why = "is not there" if isinstance(fault, FileNotFoundError) else f"cannot be read ({fault.strerror})"
+    return error(
+        place, "register", f"{why}, so no document is read.", f"Make it with the header: {','.join(needed)}"
+    )
+
+
+def _lines(text: str, place: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """The rows that hold something, each with its first line; those after a broken one are not read."""
+    rows: list[tuple[int, list[str]]] = []
+    mark, skipped = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            if begins > skipped and any(cell.strip() for cell in cells):
+                rows.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as fault:
+        message = f"the row that begins here is broken ({fault}), so it and those below it are not read."
+        remedy = "Look for a quotation mark that is never shut, or save the table again from a spreadsheet."
+        return rows, [error(f"{place}:{begins}", "register", message, remedy)]
+    return rows, []
+
+
+def _header_faults(header: list[str], needed: tuple[str, ...], place: str) -> Iterator[Problem]:
     missing = [name for name in needed if name not in header]
     if missing:
-        return [], [
-            *problems,
-            error(
-                f"{place}:1",
-                "register",
-                f"lacks the column {', '.join(missing)}.",
-                "Name the columns in the first line; see docs/formats.md.",
-            ),
-        ]
-    return list(_cells(reader, header)), problems
+        yield error(
+            place,
+            "register",
+            f"lacks the column {', '.join(missing)}.",
+            "Name the columns in the first line; see docs/formats.md.",
+        )
+    for name in sorted({name for name in header if name and header.count(name) > 1}):
+        yield error(
+            place,
+            "register",
+            f"has two columns named {name}, so it is not known which one counts.",
+            "Take one of them away, or give it another name.",
+        )
 
 
-def _cells(reader: Iterator[list[str]], header: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, dict(zip(header, (cell.strip() for cell in cells), strict=False))  # type: ignore[attr-defined]
-
-
-def _delimiter(text: str) -> str:
-    """Comma, semicolon (as Norwegian Excel writes) or tab: whichever the first line has most of."""
+def _delimiter(text: str) -> tuple[str, int]:
+    """Comma, semicolon (as Norwegian Excel writes) or tab, and how many lines only say which (``sep=;``)."""
     first = text.partition("\n")[0]
-    return max(",;\t", key=first.count)
+    if first.startswith("sep=") and len(first) == 5:
+        return first[4], 1
+    return max(",;\t", key=first.count), 0
 
 
 def _document(row: dict[str, str], line: int) -> Document:
     extra = tuple((name, value) for name, value in row.items() if name and name not in DOCUMENT_FIELDS)
     values = {name: row.get(name, "") for name in DOCUMENT_FIELDS}
+    values |= {"file": values["file"].replace("\\", "/"), "kind": values["kind"].lower()}
     return Document(**values, extra=extra, line=line)
 
 
 def _document_faults(document: Document, place: str, seen: dict[str, Document]) -> Iterator[Problem]:
     if not document.document or not document.file:
         yield error(place, "register", "a document needs an id and a file.", "Fill in both columns.")
-    elif set(document.document) & UNSAFE or document.document.startswith("."):
+    elif not _can_be_id(document.document):
         yield error(
             place,
             "register",
-            f"the id '{document.document}' cannot be used (no / \\ : * ? \" < > | in it).",
+            f"the id {document.document[:60]!r} cannot be used: it begins with a dot, holds a line break or "
+            'one of / \\ : * ? " < > |, or is too long for the name of a file.',
             "Use letters, digits and hyphens, such as INT-01.",
         )
     elif document.document in seen:
@@ -144,6 +174,15 @@ def _document_faults(document: Document, place: str, seen: dict[str, Document]) 
         )
     if document.date and not _is_date(document.date):
         yield warning(place, "date", f"'{document.date}' is not a date.", "Write it as 2024-02-14.")
+
+
+def _can_be_id(id: str) -> bool:
+    """Whether files can be named after an id, and utterances be numbered below it."""
+    try:
+        safe_name(id)
+    except UsageError:
+        return False
+    return id.isprintable() and not set(id) & UNSAFE and not id.startswith(".")
 
 
 def _is_date(text: str) -> bool:

@@ -30,7 +30,7 @@ def read_codebook(folder: StudyFolder) -> tuple[Codebook | None, list[Problem]]:
 
 
 def _read(folder: StudyFolder, path: Path, model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    """What a file says. YAML reads slowly, so a copy of what was in order is kept while the file is the same."""
+    """What a file says. YAML reads slowly, so a copy of what was in order is kept as long as it holds."""
     copy = folder.processed / f"{path.stem}.copy.json"
     key = _key(path)
     held = _held(copy, key, model)

@@ -15,10 +15,11 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from pipeline.problems import Problem, error, warning
 
 Model = TypeVar("Model", bound=BaseModel)
+MOST_VALUES = 500_000
 
 
 def read_yaml(path: Path, place: str, model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    """The file as a model, or None, with everything that is wrong in it; what it does not know is a warning."""
+    """The file as a model, or None, with all that is wrong in it; unknown fields are warnings."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
         data = YAML(typ="rt").load(text)
@@ -65,8 +66,11 @@ def _validated(data: Any, place: str, model: type[Model]) -> tuple[Model | None,
         return None, [
             error(f"{place}:1", "yaml", "must be a list of 'name: value' lines.", "See docs/formats.md.")
         ]
+    if not _fits(data):
+        message = f"holds more than {MOST_VALUES} values (anchors and aliases repeated), so it is not read."
+        return None, [error(place, "yaml", message, "Write each value out where it belongs.")]
     try:
-        value = model.model_validate(_plain(data))
+        value = model.model_validate(_filled(_plain(data), model))
         return value, [_unknown(data, place, location) for location in _extras(value)]
     except ValidationError as fault:
         return None, [
@@ -115,6 +119,29 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return str(value)
     return value
+
+
+def _fits(data: Any) -> bool:
+    """Whether a file is of a size that people write; a few aliases can stand for millions of values."""
+    stack, seen = [data], 0
+    while stack and seen <= MOST_VALUES:
+        value = stack.pop()
+        seen += 1
+        if isinstance(value, dict):
+            stack.extend(value.values())
+        elif isinstance(value, list):
+            stack.extend(value)
+    return seen <= MOST_VALUES
+
+
+def _filled(data: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+    """The file without the fields that were left blank (``title:``), which are as if they were not there."""
+    given = {name: value for name, value in data.items() if value is not None}
+    for name, field in model.model_fields.items():
+        part = field.annotation
+        if isinstance(part, type) and issubclass(part, BaseModel) and isinstance(given.get(name), dict):
+            given[name] = _filled(given[name], part)
+    return given
 
 
 def _path(location: tuple[int | str, ...]) -> str:
