@@ -211,9 +211,9 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
     for role, wave in clouds(opened):
         table = tables.get(f"words_{role}_{wave}")
         if table is not None:
-            yield drawing(
-                f"cloud_{role}_{wave}", "cloud", table, opened.study.report.seed, most=opened.study.report.top
-            )
+            shown = _said_by_several(table) if public else table
+            name, seed, most = f"cloud_{role}_{wave}", opened.study.report.seed, opened.study.report.top
+            yield drawing(name, "cloud", shown, seed, most=most)
     if not public:
         yield drawing("portraits", "portraits", tables["portraits"], names=themes)
         yield drawing("coverage", "coverage", tables["coverage"])
@@ -221,6 +221,11 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
 
 def _themes_only(frequencies: pd.DataFrame, themes: dict[str, str]) -> pd.DataFrame:
     return frequencies[frequencies["code"].isin(list(themes))]
+
+
+def _said_by_several(words: pd.DataFrame) -> pd.DataFrame:
+    """The words that do not single anybody out: said often enough, and in several documents."""
+    return words[(words["count"] >= SMALLEST_SHOWN) & (words["documents"] >= SMALLEST_SHOWN)]
 
 
 def clouds(opened: OpenStudy) -> list[tuple[str, str]]:

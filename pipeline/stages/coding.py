@@ -9,20 +9,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import Utterance, digest, utterance_id
-from pipeline.problems import StudyError, UsageError, error
+from pipeline.problems import Problem, StudyError, UsageError, error
 from pipeline.stages.ingest import ingest
 from pipeline.stages.opened import OpenStudy
 
 if TYPE_CHECKING:
-    from pipeline.coding.events import Edit, Event
-    from pipeline.coding.live import Mark
+    from pipeline.coding.events import Edit
+    from pipeline.coding.live import LiveCodings, Mark
 
 
 class Done(NamedTuple):
-    """What a coding act did: the coding's id and a line for the person."""
+    """What a coding act did: the coding's id, a line for the person, and what that person should know besides."""
 
     coding: str
     said: str
+    note: str = ""
 
 
 class Span(NamedTuple):
@@ -75,13 +76,25 @@ def add(
     append(opened.folder.path, coder, spans[0].utterance.document, events)
     quote = " ".join(" … ".join(span.quote for span in spans).split())
     return Done(
-        coding, f"{known} on {spans[0].utterance.utterance}: «{quote[:70]}{'…' if len(quote) > 70 else ''}»"
+        coding,
+        f"{known} on {spans[0].utterance.utterance}: «{quote[:70]}{'…' if len(quote) > 70 else ''}»",
+        _unlisted(opened, coder),
+    )
+
+
+def _unlisted(opened: OpenStudy, coder: str) -> str:
+    """What a person should know who codes under a name that the study does not have."""
+    if coder in opened.study.coders:
+        return ""
+    listed = ", ".join(opened.study.coders) or "nobody yet"
+    return (
+        f"'{coder}' is not among the coders in study.yaml ({listed}); the coding is kept, and no report counts it."
     )
 
 
 def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done:
     """Take a coding away; its lines stay in the file, and what counts it does so no more."""
-    marks = standing(opened, coding)
+    marks = standing(live_codings(opened), coding)
     owner = marks[0].coder
     if coder and coder != owner:
         raise StudyError(
@@ -97,10 +110,14 @@ def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done
 
 
 def pin(opened: OpenStudy, coder: str, coding: str, event: str = "pin") -> Done:
-    """Choose a coding's words for the report, or (``unpin``) let them go."""
-    mark = standing(opened, coding)[0]
-    _about(opened, mark, event, coder)
-    return Done(coding, f"{event}ned «{' '.join(mark.quote.split())[:70]}»")
+    """Choose a coding's words for the report, or (``unpin``) let them go; nothing is written where that is so."""
+    everything = live_codings(opened)
+    mark = standing(everything, coding)[0]
+    already = (coding in everything.pinned) == (event == "pin")
+    if not already:
+        _about(opened, mark, event, coder)
+    words = " ".join(mark.quote.split())[:70]
+    return Done(coding, f"{event}ned{' already' if already else ''} «{words}»")
 
 
 def edit(
@@ -112,11 +129,10 @@ def edit(
     inserts: Sequence[tuple[str, str]],
     utterance: str = "",
 ) -> Done:
-    """Let a quote be printed with words cut, masked or inserted; the coding and the source stay as they are."""
+    """Let a quote be printed with words cut, masked or inserted; coding and source stay as they are."""
     from pipeline.coding.edits import apply_edits
 
-    marks = standing(opened, coding)
-    mark = next((m for m in marks if m.utterance == utterance), marks[0]) if utterance else marks[0]
+    mark = _mark_on(standing(live_codings(opened), coding), utterance)
     text = the_utterance(opened, mark.utterance).text
     edits = sorted(_edits(text, mark, cuts, masks, inserts), key=lambda one: (one.start, one.end))
     printed = apply_edits(text, mark.start, mark.end, edits)
@@ -124,9 +140,21 @@ def edit(
     return Done(coding, f"will be printed: «{printed}»")
 
 
+def _mark_on(marks: list[Mark], utterance: str) -> Mark:
+    """The line of a coding that is on an utterance, the first where none is named."""
+    if not utterance:
+        return marks[0]
+    found = [mark for mark in marks if mark.utterance == _full(utterance)]
+    if found:
+        return found[0]
+    on = ", ".join(mark.utterance for mark in marks)
+    message = f"the coding {marks[0].coding} is not on {utterance}."
+    raise StudyError(error(marks[0].place, "not-there", message, f"It is on: {on}."))
+
+
 def place(opened: OpenStudy, coder: str, coding: str, id: str, words: str = "", through: str = "") -> Done:
     """Say where a coding of a corrected transcript belongs; it counts from then on."""
-    old = standing(opened, coding)[0]
+    old = standing(live_codings(opened), coding)[0]
     spans = passage(opened, id, words, through)
     told = [
         {"start": span.start, "end": span.end, "quote": span.quote, "digest": digest(span.utterance.text)}
@@ -165,8 +193,10 @@ def _about(opened: OpenStudy, mark: Mark, event: str, coder: str = "", *lines: d
 def the_coder(opened: OpenStudy, coder: str) -> str:
     """The coder named, else the study's only one; raises UsageError where that is not clear."""
     coders = list(opened.study.coders)
+    if coder.strip() and coder.isprintable():
+        return coder.strip()
     if coder:
-        return coder
+        raise UsageError("A coder's name holds at least one letter, and no line break.")
     if len(coders) == 1:
         return coders[0]
     listed = (
@@ -198,7 +228,7 @@ def the_code(opened: OpenStudy, code: str) -> str:
 
 
 def the_utterance(opened: OpenStudy, id: str) -> Utterance:
-    """The utterance of an id, also one of a transcript that was replaced; raises StudyError where there is none."""
+    """The utterance of an id, also of a replaced transcript; raises StudyError where there is none."""
     return _utterances(opened, [id], older=True)[0]
 
 
@@ -216,23 +246,29 @@ def _utterances(opened: OpenStudy, ids: Iterable[str], older: bool = False) -> l
             rows[row["utterance"]] = Utterance(**{field: row[field] for field in Utterance._fields})
     gone = [id for id in full if id not in rows]
     if gone:
-        raise StudyError(
-            *(
-                error(
-                    "data/raw",
-                    "unknown-utterance",
-                    f"the study has no utterance '{id}'.",
-                    "See a document's utterances with: forankret show DOCUMENT",
-                )
-                for id in gone
-            )
-        )
+        raise StudyError(*(_no_utterance(opened, id) for id in gone))
     return [rows[id] for id in full]
+
+
+def _no_utterance(opened: OpenStudy, id: str) -> Problem:
+    from pipeline.stages.code import documents_read
+
+    document = id.rpartition(":")[0]
+    heirs = [other.document for other in documents_read(opened) if other.replaces == document]
+    if heirs:
+        message = f"{document} was corrected, and {heirs[0]} stands in its place; nothing is coded in it any more."
+        return error("data/raw", "replaced", message, f"Find the words with: forankret show {heirs[0]}")
+    return error(
+        "data/raw",
+        "unknown-utterance",
+        f"the study has no utterance '{id}'.",
+        "See a document's utterances with: forankret show DOCUMENT",
+    )
 
 
 def _full(id: str) -> str:
     document, _, number = id.rpartition(":")
-    return utterance_id(document, int(number)) if number.isdigit() and len(number) < 10 else id
+    return utterance_id(document, int(number)) if number.isdecimal() and len(number) < 10 else id
 
 
 def passage(opened: OpenStudy, id: str, words: str, through: str) -> list[Span]:
@@ -242,12 +278,18 @@ def passage(opened: OpenStudy, id: str, words: str, through: str) -> list[Span]:
     first = _utterances(opened, [id])[0]
     if words:
         return [Span(first, *words_in(first, words))]
-    last = _full(through or id)
-    document, _, number = last.rpartition(":")
-    if document != first.document or not number.isdigit() or int(number) < first.number:
-        raise UsageError("--through names a later utterance of the same document.")
-    ids = [utterance_id(document, n) for n in range(first.number, int(number) + 1)]
+    last = _last(opened, first, through) if through else first
+    ids = [utterance_id(first.document, n) for n in range(first.number, last.number + 1)]
     return [Span(row, 0, len(row.text)) for row in _utterances(opened, ids)]
+
+
+def _last(opened: OpenStudy, first: Utterance, through: str) -> Utterance:
+    """The last utterance of a passage; its number alone will do."""
+    last = _full(f"{first.document}:{through}" if through.isdecimal() else through)
+    document, _, number = last.rpartition(":")
+    if document != first.document or not number.isdecimal() or int(number) < first.number:
+        raise UsageError("--through names a later utterance of the same document.")
+    return _utterances(opened, [last])[0]
 
 
 def words_in(utterance: Utterance, words: str, where: str = "") -> tuple[int, int]:
@@ -267,12 +309,17 @@ def words_in(utterance: Utterance, words: str, where: str = "") -> tuple[int, in
     )
 
 
-def standing(opened: OpenStudy, coding: str) -> list[Mark]:
-    """The lines of a coding that stands; raises StudyError where there is none of that id."""
+def live_codings(opened: OpenStudy) -> LiveCodings:
+    """What stands of all that the coders did, as their files say now."""
     from pipeline.coding.live import live
     from pipeline.store.codings import read_codings
 
-    marks = [mark for mark in live(read_codings(opened.folder.path).records).marks if mark.coding == coding]
+    return live(read_codings(opened.folder.path).records)
+
+
+def standing(everything: LiveCodings, coding: str) -> list[Mark]:
+    """The lines of a coding that stands; raises StudyError where there is none of that id."""
+    marks = [mark for mark in everything.marks if mark.coding == coding]
     if not marks:
         raise StudyError(
             error(
@@ -287,12 +334,9 @@ def standing(opened: OpenStudy, coding: str) -> list[Mark]:
 
 def _refuse_again(opened: OpenStudy, coder: str, code: str, spans: list[Span]) -> None:
     """Raise StudyError where the coder has put this very code on these very words already."""
-    from pipeline.coding.live import live
-    from pipeline.store.codings import read_codings
-
     wanted = {(span.utterance.utterance, span.start, span.end) for span in spans}
     theirs: dict[str, set[tuple[str, int, int]]] = {}
-    for mark in live(read_codings(opened.folder.path).records).marks:
+    for mark in live_codings(opened).marks:
         if mark.coder == coder and mark.code == code:
             theirs.setdefault(mark.coding, set()).add((mark.utterance, mark.start, mark.end))
     for coding, there in theirs.items():

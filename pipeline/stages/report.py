@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,6 +64,7 @@ def report_key(opened: OpenStudy, analysed: str) -> str:
 def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     from pipeline.report import html, word
     from pipeline.report.sections import build
+    from pipeline.report.sections.printed import quote_key
 
     checked = check(opened)
     standing = errors(checked.problems)
@@ -77,8 +77,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     reports = opened.folder.reports
     write_atomic(reports / "report.docx", word.render(blocks, about))
     write_atomic(reports / "report.html", html.render(blocks, about).encode("utf-8", "surrogatepass"))
-    key = _quote_key(about)
-    write_csv(reports / "tables" / "quotes.csv", key)
+    write_csv(reports / "tables" / "quotes.csv", quote_key(about))
     outputs = [reports / "report.docx", reports / "report.html", reports / "tables" / "quotes.csv"]
     made = [opened.folder.path / name for name in analysed.outputs if name.startswith("reports/")] + outputs
     _write_manifest(opened, made)
@@ -209,49 +208,3 @@ def _colophon(opened: OpenStudy) -> Colophon:
         libraries=tuple((name, version(name)) for name in LIBRARIES),
         language_model=opened.study.spacy_model,
     )
-
-
-def _quote_key(about: Evidence) -> pd.DataFrame:
-    """The key from the printed number of a quote to its utterance, coding and edits; one row an utterance."""
-    import pandas as pd
-
-    columns = [
-        "number",
-        "theme",
-        "code",
-        "coding",
-        "coder",
-        "utterance",
-        "document",
-        "role",
-        "pinned",
-        "start",
-        "end",
-        "quote",
-        "edits",
-    ]
-    rows = [
-        (
-            quote.number,
-            quote.theme,
-            quote.code,
-            quote.coding,
-            quote.coder,
-            span.utterance,
-            span.utterance.rpartition(":")[0],
-            quote.role,
-            "yes" if quote.pinned else "",
-            span.start,
-            span.end,
-            span.quote,
-            _edits_told(about, quote.coding, span.utterance),
-        )
-        for quote in about.quotes
-        for span in quote.spans
-    ]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _edits_told(about: Evidence, coding: str, utterance: str) -> str:
-    edits = about.edits.get((coding, utterance), ())
-    return json.dumps([edit.model_dump() for edit in edits], ensure_ascii=False) if edits else ""
