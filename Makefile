@@ -41,6 +41,4 @@ lint: $(READY) ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 clean: ## Remove what the stages wrote (never what people wrote, nor reports/manifest.json)
-	@find data/processed -mindepth 1 ! -name .gitkeep -delete
-	@find reports -mindepth 1 ! -name .gitkeep ! -name manifest.json -delete
-	@echo "Derived files are gone; data/raw, codebooks and study.yaml are as they were."
+	@if [ -x $(BIN)/forankret ]; then $(BIN)/forankret clean; else echo "No environment here ($(VENV)), so nothing was removed; what lies in data/processed and reports may be deleted by hand."; fi

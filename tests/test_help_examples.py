@@ -43,7 +43,7 @@ COMMANDS = list(commands(forankret))
 NAMES = [" ".join(path) or "forankret" for path in COMMANDS]
 
 SAYS = {
-    "forankret": r"Documents: 13 interview",
+    "forankret": r"Documents: 12 interview",
     "new": r"A new study lies in",
     "ingest": r"\d+ documents, \d+ utterances \(.*OA \d+",
     "check": r"^0 errors, \d+ warnings",
@@ -52,6 +52,7 @@ SAYS = {
     "report": r"reports/report.docx and reports/report.html \(\d+ quotes, \d+ figures\)\.$",
     "all": r"reports/report.docx and reports/report.html \(\d+ quotes, \d+ figures\)\.$",
     "verify": r"^All \d+ outputs are as reports/manifest.json says",
+    "clean": r"^\d+ derived files removed; data/raw, codebooks and study.yaml are as they were",
     "status": r"^\s+report +(up to date|to be run again) \(figures \d+, quotes \d+\)",
     "show": r"^INT-01:0004 ",
     "find": r"^INT-\d\d:\d{4} +OA .* [Kk]anskje ",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -21,6 +22,7 @@ COMMANDS = {
     "report": "pipeline.cli.building:report",
     "all": "pipeline.cli.building:all_stages",
     "verify": "pipeline.cli.building:verify",
+    "clean": "pipeline.cli.building:clean",
     "status": "pipeline.cli.building:status",
     "show": "pipeline.cli.asking:show",
     "find": "pipeline.cli.asking:find",
@@ -81,6 +83,10 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as fault:
+        said = _disk(fault)
+        click.echo(said or _bug(fault), err=True)
+        sys.exit(1 if said else 3)
     except Exception as fault:
         click.echo(_bug(fault), err=True)
         sys.exit(3)
@@ -91,6 +97,31 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+DISK = frozenset(
+    (
+        errno.EACCES,
+        errno.EPERM,
+        errno.EROFS,
+        errno.ENOSPC,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.EEXIST,
+        errno.ENAMETOOLONG,
+    )
+)
+"""What a disk says that will not take or give a file: a matter for the user, and no fault of the program."""
+
+
+def _disk(fault: OSError) -> str:
+    """One line on a file that the disk will not give or take; '' where it is something else."""
+    if fault.errno not in DISK:
+        return ""
+    return (
+        f"{fault.filename or 'The disk'}: error: cannot be read or written ({fault.strerror}). "
+        "See that the folder is yours and that the disk is not full; then type the command again. [disk]"
+    )
 
 
 def _bug(fault: Exception) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 
 import click
 
-from pipeline.cli.context import narrowing_options, opened, study_option
+from pipeline.cli.context import narrowing_options, opened, study_option, text_options
 from pipeline.cli.tables import format_option, print_table
 from pipeline.model import DECIDED, Narrow
 
 
-def _narrow(roles: Any, cases: Any, waves: Any, kinds: Any, coders: Any, origins: Any) -> Narrow:
+def _narrow(roles: Any, cases: Any, waves: Any, kinds: Any, coders: Any = (), origins: Any = ()) -> Narrow:
     return Narrow(roles, cases, waves, kinds, coders, origins or DECIDED)
 
 
@@ -31,8 +31,14 @@ def show(ctx: click.Context, id: str) -> None:
 @click.argument("pattern")
 @click.option("--lemma", is_flag=True, help="Find every form of the word.")
 @click.option("--regex", is_flag=True, help="Read PATTERN as a regular expression.")
-@click.option("--width", default=40, show_default=True, help="How many characters to show on either side.")
-@narrowing_options
+@click.option(
+    "--width",
+    type=click.IntRange(min=0),
+    default=40,
+    show_default=True,
+    help="How many characters to show on either side.",
+)
+@text_options
 @format_option
 @study_option
 @click.pass_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pipeline.cli.context import opened, show_problems, study_option
 from pipeline.problems import errors
 
 if TYPE_CHECKING:
+    from pipeline.stages.opened import OpenStudy
     from pipeline.stages.running import Ran
 
 
@@ -22,9 +24,8 @@ def new(path: Path) -> None:
 
     for name in new_study(path):
         click.echo(f"  {name}")
-    click.echo(
-        f"A new study lies in {path}. Read LES-MEG.md there first; build it with: forankret --study {path} all"
-    )
+    build = f"forankret --study {shlex.quote(str(path))} all"
+    click.echo(f"A new study lies in {path}. Read LES-MEG.md there first; build it with: {build}")
 
 
 @click.command(epilog="Example: forankret ingest")
@@ -35,7 +36,7 @@ def ingest(ctx: click.Context) -> None:
     from pipeline.stages.ingest import ingest as stage
 
     ran = stage(opened(ctx))
-    _say(ran, "{documents} documents, {utterances} utterances ({roles}).")
+    _say(ran, "{documents} documents, {utterances} utterances ({roles}).", roles="no roles")
     ctx.exit(1 if errors(ran.record.problems) else 0)
 
 
@@ -60,7 +61,8 @@ def check(ctx: click.Context, mend: bool) -> None:
         click.echo(f"{problem.place}: acknowledged: {problem.message} Reason: {reason} [{problem.check}]")
     bad = len(errors(found.problems))
     click.echo(
-        f"{_n(bad, 'error')}, {_n(len(found.problems) - bad, 'warning')}, {len(found.acknowledged)} acknowledged."
+        f"{_n(bad, 'error')}, {_n(len(found.problems) - bad, 'warning')}, "
+        f"{len(found.acknowledged)} acknowledged."
     )
     ctx.exit(1 if bad else 0)
 
@@ -76,7 +78,9 @@ def code(ctx: click.Context) -> None:
     """Put people's codings and the codebook's indicators on the utterances."""
     from pipeline.stages.code import code as stage
 
-    ran = stage(opened(ctx))
+    study = opened(ctx)
+    _tell_unread(study)
+    ran = stage(study)
     _say(ran, "{coded} of {utterances} utterances coded, {by_rule_only} by rule only, {uncoded} uncoded.")
     ctx.exit(1 if errors(ran.record.problems) else 0)
 
@@ -88,7 +92,9 @@ def analyse(ctx: click.Context) -> None:
     """Count and compare: write reports/tables and reports/figures."""
     from pipeline.stages.analyse import analyse as stage
 
-    _say(stage(opened(ctx)), "{tables} tables and {figures} figures in reports/.")
+    study = opened(ctx)
+    _tell_unread(study)
+    _say(stage(study), "{tables} tables and {figures} figures in reports/.")
 
 
 @click.command(epilog="Example: forankret report")
@@ -130,6 +136,17 @@ def verify(ctx: click.Context) -> None:
     click.echo(f"All {result.compared} outputs are as reports/manifest.json says.")
 
 
+@click.command(epilog="Example: forankret clean")
+@study_option
+@click.pass_context
+def clean(ctx: click.Context) -> None:
+    """Remove what the stages wrote; never what people wrote, nor reports/manifest.json."""
+    from pipeline.stages.clean import clean as remove
+
+    gone = remove(opened(ctx))
+    click.echo(f"{_n(gone, 'derived file')} removed; data/raw, codebooks and study.yaml are as they were.")
+
+
 @click.command(epilog="Example: forankret status")
 @study_option
 @click.pass_context
@@ -141,10 +158,17 @@ def status(ctx: click.Context) -> None:
         click.echo(line)
 
 
-def _say(ran: Ran, sentence: str) -> None:
-    """One line on how a stage ended, after what was wrong in what it read."""
+def _tell_unread(study: OpenStudy) -> None:
+    """The errors in what was read, which leave documents out of all that follows."""
+    from pipeline.stages.ingest import ingest as stage
+
+    show_problems(errors(stage(study).record.problems), most=20)
+
+
+def _say(ran: Ran, sentence: str, **without: str) -> None:
+    """One line on how a stage ended, after what was wrong in what it read; ``without`` stands for nothing."""
     show_problems(ran.record.problems, most=20)
-    facts = {name: _prose(value) for name, value in ran.record.facts.items()}
+    facts = {name: _prose(value) or without.get(name, "") for name, value in ran.record.facts.items()}
     click.echo(("Up to date: " if ran.fresh else "") + sentence.format_map(facts))
 
 

@@ -37,6 +37,8 @@ def add(
 
     done = acts.add(opened(ctx), coder, utterance, code, words, through, memo)
     click.echo(f"{done.coding}  {done.said}")
+    if done.note:
+        click.echo(done.note, err=True)
 
 
 @coding.command(

@@ -1,9 +1,9 @@
-"""What the commands share: opening the study, showing problems, narrowing, and progress for those who watch."""
+"""What the commands share: opening the study, showing problems, narrowing, progress for those who watch."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -62,9 +62,9 @@ def show_problems(problems: Iterable[Problem], most: int | None = None) -> None:
         click.echo(f"... and {len(ordered) - most} more; see them all with: forankret check", err=True)
 
 
-def narrowing_options(command: Command) -> Command:
-    """Let a command narrow to roles, cases, waves, kinds of document, coders and origins."""
-    from pipeline.model import KINDS, ORIGINS
+def text_options(command: Command) -> Command:
+    """Let a command narrow to roles, cases, waves and kinds of document."""
+    from pipeline.model import KINDS
 
     options = [
         click.option("--role", "roles", multiple=True, help="Only this role (may be given several times)."),
@@ -73,6 +73,15 @@ def narrowing_options(command: Command) -> Command:
         click.option(
             "--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only this kind of document."
         ),
+    ]
+    return _with(command, options)
+
+
+def narrowing_options(command: Command) -> Command:
+    """Let a command narrow to roles, cases, waves, kinds of document, coders and origins."""
+    from pipeline.model import ORIGINS
+
+    options = [
         click.option("--coder", "coders", multiple=True, help="Only this coder's codings."),
         click.option(
             "--origin",
@@ -82,6 +91,10 @@ def narrowing_options(command: Command) -> Command:
             help="Only codings that came to be so (default: what people decided).",
         ),
     ]
+    return text_options(_with(command, options))
+
+
+def _with(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:
     for option in reversed(options):
         command = option(command)
     return command

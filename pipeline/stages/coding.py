@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Done(NamedTuple):
-    """What a coding act did: the coding's id, a line for the person, and what that person should know besides."""
+    """What a coding act did: the coding's id, a line for the person, and what to know besides."""
 
     coding: str
     said: str
@@ -87,9 +87,7 @@ def _unlisted(opened: OpenStudy, coder: str) -> str:
     if coder in opened.study.coders:
         return ""
     listed = ", ".join(opened.study.coders) or "nobody yet"
-    return (
-        f"'{coder}' is not among the coders in study.yaml ({listed}); the coding is kept, and no report counts it."
-    )
+    return f"'{coder}' is not among the coders in study.yaml ({listed}), so no report counts this coding."
 
 
 def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done:
@@ -110,7 +108,7 @@ def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done
 
 
 def pin(opened: OpenStudy, coder: str, coding: str, event: str = "pin") -> Done:
-    """Choose a coding's words for the report, or (``unpin``) let them go; nothing is written where that is so."""
+    """Choose a coding's words for the report, or (``unpin``) let them go; nothing is done twice."""
     everything = live_codings(opened)
     mark = standing(everything, coding)[0]
     already = (coding in everything.pinned) == (event == "pin")
@@ -256,7 +254,7 @@ def _no_utterance(opened: OpenStudy, id: str) -> Problem:
     document = id.rpartition(":")[0]
     heirs = [other.document for other in documents_read(opened) if other.replaces == document]
     if heirs:
-        message = f"{document} was corrected, and {heirs[0]} stands in its place; nothing is coded in it any more."
+        message = f"{document} was corrected, and {heirs[0]} stands in its place; code there."
         return error("data/raw", "replaced", message, f"Find the words with: forankret show {heirs[0]}")
     return error(
         "data/raw",
@@ -278,7 +276,9 @@ def passage(opened: OpenStudy, id: str, words: str, through: str) -> list[Span]:
     first = _utterances(opened, [id])[0]
     if words:
         return [Span(first, *words_in(first, words))]
-    last = _last(opened, first, through) if through else first
+    if not through:
+        return [Span(first, 0, len(first.text))]
+    last = _last(opened, first, through)
     ids = [utterance_id(first.document, n) for n in range(first.number, last.number + 1)]
     return [Span(row, 0, len(row.text)) for row in _utterances(opened, ids)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from pipeline.model import utterance_id
+from pipeline.model import NOTE, utterance_id
 from pipeline.problems import StudyError, error
 from pipeline.stages.code import code as code_stage
 from pipeline.stages.opened import OpenStudy
@@ -20,7 +20,7 @@ def show(opened: OpenStudy, id: str) -> list[str]:
     Raises StudyError where the study has nothing of that id.
     """
     code_stage(opened)
-    for kind in (_utterance, _document, _code, _coding):
+    for kind in (_utterance, _document, _code, _coding, _waiting, _astray):
         lines = kind(opened, id)
         if lines:
             return lines
@@ -43,19 +43,20 @@ def _rows(opened: OpenStudy, table: str, column: str, value: str) -> list[Row]:
 
 
 def _utterance(opened: OpenStudy, id: str) -> list[str]:
-    parts = re.fullmatch(r"(.+):(\d+)", id)
+    parts = re.fullmatch(r"(.+):(\d{1,9})", id)
     if not parts:
         return []
     full = utterance_id(parts[1], int(parts[2]))
+    words = _words(opened, full)
+    return [*words, "", *_codes(opened, full)] if words else []
+
+
+def _words(opened: OpenStudy, utterance: str) -> list[str]:
+    """The utterance itself, under what is known of it and the question it answers."""
     for table in ("utterances", "replaced"):
-        rows = _rows(opened, table, "utterance", full)
+        rows = _rows(opened, table, "utterance", utterance)
         if rows:
-            return [
-                *_head(rows[0], table),
-                *_question(opened, rows[0], table),
-                *_said(rows[0]),
-                *_codes(opened, full),
-            ]
+            return [*_head(rows[0], table), *_question(opened, rows[0], table), _said(rows[0])]
     return []
 
 
@@ -84,19 +85,33 @@ def _question(opened: OpenStudy, row: Row, table: str) -> list[str]:
     return [f"  {line['label'] or line['role']}: {line['text']}" for line in asked]
 
 
-def _said(row: Row) -> list[str]:
+def _said(row: Row) -> str:
     label = row["label"] or row["role"]
-    return [f"> {label}: {row['text']}" if label != "NOTE" else f"> {row['text']}", ""]
+    return f"> {label}: {row['text']}" if label != NOTE else f"> {row['text']}"
 
 
 def _codes(opened: OpenStudy, utterance: str) -> list[str]:
     rows = _rows(opened, "codings", "utterance", utterance)
-    return [_coding_line(opened, row) for row in rows] or ["No codes yet."]
+    lines = [_coding_line(opened, row) for row in rows]
+    lines += [_move_line(opened, row) for row in _rows(opened, "moves", "old_utterance", utterance)]
+    return lines or ["No codes yet."]
 
 
 def _coding_line(opened: OpenStudy, row: Row) -> str:
     who = row["coder"] or f"rule: {row.get('fired') or 'indicator'}"
-    return f"  [{row['code']}] {_label(opened, row['code'])} – {who} – «{row['quote']}» ({row['start']}–{row['end']}) {row['coding']}"
+    place = f"({row['start']}–{row['end']})"
+    return f"  {_named(opened, row['code'])} – {who} – «{row['quote']}» {place} {row['coding']}"
+
+
+def _move_line(opened: OpenStudy, row: Row) -> str:
+    """What became of a coding of a transcript that was corrected."""
+    waits = "waits until a person says where it belongs"
+    now = waits if row["waiting"] else f"is on {row['new_utterance']} now"
+    return f"  {_named(opened, row['code'])} – {row['coder']} – «{row['old_quote']}» {now} {row['coding']}"
+
+
+def _named(opened: OpenStudy, code: str) -> str:
+    return f"[{code}] {_label(opened, code)}"
 
 
 def _label(opened: OpenStudy, id: str) -> str:
@@ -114,6 +129,10 @@ def _document(opened: OpenStudy, id: str) -> list[str]:
     head = [f"{id}  {row['file']}  ({', '.join(part for part in about if part)})"]
     if row["replaces"]:
         head.append(f"Replaces {row['replaces']}.")
+    head += [
+        f"Replaced by {heir['document']}; counted nowhere."
+        for heir in _rows(opened, "documents", "replaces", id)
+    ]
     return [*head, f"{len(said)} utterances:", *(_short(line) for line in said)]
 
 
@@ -141,20 +160,45 @@ def _code(opened: OpenStudy, id: str) -> list[str]:
     ]
     rows = _rows(opened, "codings", "code", opened.codebook.heir(id))
     decided = {row["coding"] for row in rows if row["origin"] != "rule"}
+    by_rule = {row["coding"] for row in rows} - decided
     return [
         id,
         *(f"  {name}: {value}" for name, value in fields if value),
-        f"  Codings by people, all coders: {len(decided)}; by rule: {len({r['coding'] for r in rows} - decided)}",
+        f"  Codings by people, all coders: {len(decided)}; by rule: {len(by_rule)}",
         f"  Read them with: forankret quotes {id}",
     ]
 
 
 def _coding(opened: OpenStudy, id: str) -> list[str]:
     rows = _rows(opened, "codings", "coding", id)
-    lines = [
-        f"Coding {id} by {row['coder'] or 'rule'}, {row['at'] or 'no time'}, codebook version {row['codebook']}"
-        for row in rows[:1]
-    ]
+    if not rows:
+        return []
+    first = rows[0]
+    made = f"by {first['coder']}, {first['at']}" if first["coder"] else "by rule"
+    lines = [f"Coding {id} {made}, codebook version {first['codebook']}"]
     for row in rows:
-        lines += [_coding_line(opened, row), *_utterance(opened, row["utterance"])[:-1]]
+        lines += [_coding_line(opened, row), *_words(opened, row["utterance"])]
     return lines
+
+
+def _waiting(opened: OpenStudy, id: str) -> list[str]:
+    """A coding of a corrected transcript that is counted nowhere until a person says where it belongs."""
+    rows = _rows(opened, "moves", "coding", id)
+    lines = [f"Coding {id} by {rows[0]['coder']}, counted nowhere until it is placed"] if rows else []
+    for row in rows:
+        lines += [_move_line(opened, row), *_words(opened, row["old_utterance"])]
+        if row["new_quote"]:
+            lines += [f"Perhaps it belongs here: «{row['new_quote']}»", *_words(opened, row["new_utterance"])]
+    return lines
+
+
+def _astray(opened: OpenStudy, id: str) -> list[str]:
+    """A coding whose utterance, words or code are gone."""
+    from pipeline.stages.coding import live_codings
+
+    return [
+        f"Coding {id} by {mark.coder}: [{mark.code}] on {mark.utterance} «{mark.quote}» ({mark.place}) "
+        "is counted nowhere; see why with: forankret check"
+        for mark in live_codings(opened).marks
+        if mark.coding == id
+    ]

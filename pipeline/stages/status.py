@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from pipeline.problems import errors
 from pipeline.stages.analyse import analyse_key
 from pipeline.stages.code import code_key
@@ -14,18 +16,23 @@ from pipeline.store.freshness import StageRecord, is_fresh, read_record
 def status(opened: OpenStudy) -> list[str]:
     """Lines that tell how the study stands, without building anything."""
     study = opened.study
-    kinds: dict[str, int] = {}
-    for document in opened.documents:
-        kinds[document.kind] = kinds.get(document.kind, 0) + 1
-    held = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "no documents yet"
+    cases, waves, coders = (", ".join(named) or "none" for named in (study.cases, study.waves, study.coders))
     return [
         study.title,
         f"  {opened.folder.path}",
-        f"  Documents: {held}",
-        f"  Cases: {', '.join(study.cases) or 'none'}; waves: {', '.join(study.waves)}; coders: {', '.join(study.coders) or 'none'}",
+        f"  Documents: {_documents(opened)}",
+        f"  Cases: {cases}; waves: {waves}; coders: {coders}",
         *_codebook(opened),
         *_stages(opened),
     ]
+
+
+def _documents(opened: OpenStudy) -> str:
+    """How many documents there are of each kind, as the register says; corrected ones once."""
+    replaced = {document.replaces for document in opened.documents} - {""}
+    kinds = Counter(row.kind for row in opened.documents if row.document not in replaced)
+    held = ", ".join(f"{count} {kind}" for kind, count in kinds.items()) or "no documents yet"
+    return held + (f"; {len(replaced)} replaced by a corrected one" if replaced else "")
 
 
 def _codebook(opened: OpenStudy) -> list[str]:
@@ -61,6 +68,8 @@ def _stages(opened: OpenStudy) -> list[str]:
 def _how(record: StageRecord | None, stale: bool) -> str:
     if record is None:
         return "not run yet"
+    if not record.is_finished:
+        return "to be run again (it did not come to its end)"
     faults = len(errors(record.problems))
     facts = ", ".join(
         f"{name.replace('_', ' ')} {value}" for name, value in record.facts.items() if isinstance(value, int)

@@ -12,6 +12,7 @@ from pipeline.problems import Problem
 from pipeline.store.files import sha256, write_atomic
 from pipeline.store.folder import StudyFolder
 
+SUFFIX = ".stage.json"
 UNFINISHED = ""
 """The key of a stage that began and has not come to its end."""
 
@@ -33,7 +34,7 @@ class StageRecord:
 
 def record_path(folder: StudyFolder, stage: str) -> Path:
     """Where the record of a stage lies."""
-    return folder.processed / f"{stage}.stage.json"
+    return folder.processed / f"{stage}{SUFFIX}"
 
 
 def read_record(folder: StudyFolder, stage: str) -> StageRecord | None:
@@ -68,6 +69,13 @@ def promise(folder: StudyFolder, stage: str, paths: Iterable[Path]) -> None:
     known = before.outputs if before is not None else {}
     promised = {folder.place(path): "" for path in paths}
     write_record(folder, stage, StageRecord(UNFINISHED, {**promised, **known}))
+
+
+def recorded(folder: StudyFolder) -> set[str]:
+    """Every output that a stage has written here, by its place in the study."""
+    stages = [path.name.removesuffix(SUFFIX) for path in folder.processed.glob(f"*{SUFFIX}")]
+    records = [read_record(folder, stage) for stage in stages]
+    return {name for record in records if record is not None for name in record.outputs}
 
 
 def is_fresh(folder: StudyFolder, record: StageRecord | None, key: str) -> bool:
