@@ -130,7 +130,8 @@ def verify(ctx: click.Context) -> None:
         click.echo(line)
     if result.differences:
         click.echo(
-            f"{len(result.differences)} of {result.compared} outputs differ from reports/manifest.json."
+            f"{_n(len(result.differences), 'difference')} from reports/manifest.json; "
+            f"{_n(result.compared, 'output')} compared."
         )
         ctx.exit(1)
     click.echo(f"All {result.compared} outputs are as reports/manifest.json says.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.problems import StudyError, error
+from pipeline.stages.check import file_names
 from pipeline.stages.opened import OpenStudy, open_study
 from pipeline.stages.report import report
 from pipeline.store.manifest import PLACE, output_entry, read_manifest, same_output
@@ -43,6 +44,7 @@ def verify(opened: OpenStudy) -> Verified:
         assert made is not None
         found = {name: output_entry(copy / name) for name in made["outputs"]}
     differences = _inputs(promised["inputs"], made["inputs"]) + _outputs(promised["outputs"], found)
+    differences += _altered(opened, promised["outputs"])
     return Verified(len(promised["outputs"].keys() | found.keys()), differences)
 
 
@@ -53,6 +55,20 @@ def _copy_of(opened: OpenStudy, copy: Path) -> None:
     for folder in (opened.folder.raw, opened.folder.codebooks):
         if folder.is_dir():
             shutil.copytree(folder, copy / folder.relative_to(opened.folder.path))
+    for name in file_names(opened.folder.path):
+        place = copy / name
+        if not place.exists():  # checks go by the names of other files, and the report counts what they find
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch()
+
+
+def _altered(opened: OpenStudy, promised: dict[str, dict[str, str]]) -> list[str]:
+    """A line for each output that lies in the study and is not as the manifest says."""
+    return [
+        f"{name}: the file that lies here is another one than the manifest names"
+        for name, entry in sorted(promised.items())
+        if (path := opened.folder.path / name).is_file() and not same_output(entry, output_entry(path))
+    ]
 
 
 def _inputs(promised: dict[str, str], found: dict[str, str]) -> list[str]:

@@ -24,9 +24,12 @@ def output_entry(path: Path) -> dict[str, str]:
 def _pixels(data: bytes) -> str:
     from PIL import Image
 
-    with Image.open(io.BytesIO(data)) as image:
-        seen = image.convert("RGBA")
-        return sha256(f"{seen.width}x{seen.height}".encode() + seen.tobytes())
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            seen = image.convert("RGBA")
+    except (OSError, ValueError, SyntaxError):
+        return ""  # a picture that somebody broke
+    return sha256(f"{seen.width}x{seen.height}".encode() + seen.tobytes())
 
 
 def manifest_text(inputs: dict[str, str], outputs: dict[str, dict[str, str]]) -> str:
@@ -48,11 +51,21 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
         data = json.loads((folder / PLACE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return data if isinstance(data, dict) and {"inputs", "outputs"} <= data.keys() else None
+    return data if _is_manifest(data) else None
+
+
+def _is_manifest(data: Any) -> bool:
+    """Whether it holds the digests of inputs and, by name, those of outputs."""
+    if not isinstance(data, dict):
+        return False
+    inputs, outputs = data.get("inputs"), data.get("outputs")
+    if not isinstance(inputs, dict) or not isinstance(outputs, dict):
+        return False
+    return all(isinstance(entry, dict) and "sha256" in entry for entry in outputs.values())
 
 
 def same_output(expected: dict[str, str], found: dict[str, str]) -> bool:
     """Whether an output is the same by its bytes, or by its pixels where it is a picture."""
     return expected["sha256"] == found["sha256"] or (
-        "pixels" in expected and expected["pixels"] == found.get("pixels")
+        bool(expected.get("pixels")) and expected.get("pixels") == found.get("pixels")
     )
