@@ -76,7 +76,7 @@ def _may_have_drifted(mark: Mark) -> Problem:
         f"{_document(mark)} was changed since it was coded, and the words of {mark.utterance} stand in many "
         "turns, so that nobody can tell which one was coded; it is not counted."
     )
-    remedy = f"Put the old file back; or say where it belongs: forankret coding place {mark.coding}"
+    remedy = f"Put the old file back; or say where it belongs: forankret coding place {mark.coding} UTTERANCE"
     return error(mark.place, "coding-text-changed", message, remedy)
 
 
@@ -107,14 +107,15 @@ def _words_gone(mark: Mark) -> Problem:
     remedy = (
         "Files in data/raw are never edited: put the old file back and add the corrected one as a new file "
         "whose row in documents.csv names the document it replaces; or say where the words are now: "
-        f"forankret coding place {mark.coding}"
+        f'forankret coding place {mark.coding} UTTERANCE --words "..."'
     )
     return error(mark.place, "coding-words-gone", message, remedy)
 
 
 def _text_changed(mark: Mark) -> Problem:
     message = f"{mark.utterance} has other words around the quote than when it was coded; it is not counted."
-    remedy = f"If it is the right place, type: forankret coding place {mark.coding}; else: {_drop(mark)}"
+    place = f'forankret coding place {mark.coding} {mark.utterance} --words "..."'
+    remedy = f"If it is the right place, type: {place}; else: {_drop(mark)}"
     return error(mark.place, "coding-text-changed", message, remedy)
 
 
