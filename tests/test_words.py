@@ -120,11 +120,21 @@ def test_the_vocabulary_knows_how_many_words_were_said_removed_ones_too() -> Non
 
 
 def test_tfidf_is_that_of_its_definition() -> None:
-    weights = tfidf({"one": {"tillit": 2, "møte": 1}, "two": {"møte": 1}})
-    rare = 2 * (math.log(3 / 2) + 1)
-    length = math.hypot(rare, 1)
-    assert weights["one"] == [("tillit", round(rare / length, 6)), ("møte", round(1 / length, 6))]
+    weights = tfidf({"one": {"tillit": 2, "møte": 1}, "two": {"møte": 1}, "three": {"kaffe": 1}})
+    rare = (1 + math.log(2)) * (math.log(4 / 2) + 1)
+    shared = math.log(4 / 3) + 1
+    length = math.hypot(rare, shared)
+    assert weights["one"] == [("tillit", round(rare / length, 6)), ("møte", round(shared / length, 6))]
     assert weights["two"] == [("møte", 1.0)]
+
+
+def test_a_word_that_every_finding_uses_sets_none_apart() -> None:
+    weights = tfidf({"one": {"ikke": 9, "tillit": 1}, "two": {"ikke": 8}})
+    assert weights == {"one": [("tillit", 1.0)], "two": []}
+
+
+def test_findings_that_use_the_same_words_have_none_of_their_own() -> None:
+    assert tfidf({"one": {"ikke": 1}, "two": {"ikke": 2}}) == {"one": [], "two": []}
 
 
 def test_the_words_of_a_finding_are_those_of_its_codes_each_utterance_once() -> None:

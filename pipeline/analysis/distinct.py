@@ -1,8 +1,9 @@
 """The words that set each finding apart from the others, by TF-IDF.
 
-Each finding is one text: all utterances coded under it, each once. A word weighs much where the finding uses
-it often and the other findings do not (scikit-learn's TfidfVectorizer: raw counts, smoothed idf
-``ln((1 + findings) / (1 + findings with the word)) + 1``, rows of length 1).
+Each finding is one text: all utterances coded under it, each once. A word that every finding uses sets none
+apart, and is left out. Of the others, a word weighs much where the finding uses it often and few other findings
+do (scikit-learn's TfidfVectorizer: 1 + ln of the count, smoothed idf ``ln((1 + findings) / (1 + findings with the
+word)) + 1``, rows of length 1).
 """
 
 from __future__ import annotations
@@ -54,12 +55,16 @@ def distinct_words(
 
 
 def tfidf(counts: Mapping[str, Mapping[str, int]]) -> dict[str, list[tuple[str, float]]]:
-    """For each text its words with their TF-IDF, rounded to 6 decimals, the heaviest first."""
-    if not any(counts.values()):
+    """For each text its words with their TF-IDF, rounded to 6 decimals, the heaviest first.
+
+    Of several texts, the words that all of them use are left out.
+    """
+    spread = Counter(word for words in counts.values() for word in words)
+    if all(len(counts) > 1 and times == len(counts) for times in spread.values()):
         return {name: [] for name in counts}
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    vectoriser = TfidfVectorizer(analyzer=_repeated)
+    vectoriser = TfidfVectorizer(analyzer=_repeated, sublinear_tf=True, max_df=max(len(counts) - 1, 1))
     weights = vectoriser.fit_transform(counts.values()).tocsr()
     names = vectoriser.get_feature_names_out()
     table = {}

@@ -156,7 +156,7 @@ def _word_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
             f"keyness_{role}": keyness_by_role(answered, role, *reading, study.asking, **how)
             for role in roles
         },
-        "distinct_words": distinct_words(answered, decided, opened.codebook, *reading, lemmas=about.lemmas),
+        "distinct_words": distinct_words(answered, decided, opened.codebook, *reading, **how),
     }
 
 

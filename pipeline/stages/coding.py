@@ -94,7 +94,7 @@ def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done
     """Take a coding away; its lines stay in the file, and what counts it does so no more."""
     marks = standing(live_codings(opened), coding)
     owner = marks[0].coder
-    if coder and coder != owner:
+    if the_coder(opened, coder) != owner:
         raise StudyError(
             error(
                 marks[0].place,
@@ -293,9 +293,10 @@ def _last(opened: OpenStudy, first: Utterance, through: str) -> Utterance:
 
 
 def words_in(utterance: Utterance, words: str, where: str = "") -> tuple[int, int]:
-    """Where words stand in an utterance, white space folded; raises StudyError unless that is once."""
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    found = [match.span() for match in re.finditer(pattern, utterance.text)] if pattern else []
+    """Where whole words stand in an utterance, white space folded; raises StudyError unless that is once."""
+    if not words.strip():
+        raise UsageError("The words are empty. Leave the option out to mean the whole utterance.")
+    found = [match.span() for match in re.finditer(_whole(words.split()), utterance.text)]
     if len(found) == 1:
         return found[0]
     said = "are not in" if not found else f"stand {len(found)} times in"
@@ -307,6 +308,13 @@ def words_in(utterance: Utterance, words: str, where: str = "") -> tuple[int, in
     raise StudyError(
         error(utterance.utterance, "words", f"the words «{words}» {said} this utterance{where}.", todo)
     )
+
+
+def _whole(words: list[str]) -> str:
+    """A pattern for these words in a row, which does not begin or end inside a longer word."""
+    first = r"(?<!\w)" if re.match(r"\w", words[0]) else ""
+    last = r"(?!\w)" if re.search(r"\w$", words[-1]) else ""
+    return first + r"\s+".join(map(re.escape, words)) + last
 
 
 def live_codings(opened: OpenStudy) -> LiveCodings:
