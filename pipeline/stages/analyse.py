@@ -213,7 +213,9 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
         if table is not None:
             shown = _said_by_several(table) if public else table
             name, seed, most = f"cloud_{role}_{wave}", opened.study.report.seed, opened.study.report.top
-            yield drawing(name, "cloud", shown, seed, most=most)
+            yield drawing(
+                name, "cloud", shown, seed, most=most, small_print=_small_print(opened, about, role, wave)
+            )
     if not public:
         yield drawing("portraits", "portraits", tables["portraits"], names=themes)
         yield drawing("coverage", "coverage", tables["coverage"])
@@ -221,6 +223,15 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
 
 def _themes_only(frequencies: pd.DataFrame, themes: dict[str, str]) -> pd.DataFrame:
     return frequencies[frequencies["code"].isin(list(themes))]
+
+
+def _small_print(opened: OpenStudy, about: Counted, role: str, wave: str) -> str:
+    """Whose words a cloud shows, and which stop list was applied, wherever the figure is copied to."""
+    study, stops = opened.study, about.stops
+    whose = study.roles[role].label if role in study.roles else role
+    when = study.waves[wave].label if wave in study.waves else wave
+    version = f" {stops.version}" if stops.version else ""
+    return f"{whose or role}, {when or wave} · {stops.name}{version} · SHA-256 {stops.digest[:16]}"
 
 
 def _said_by_several(words: pd.DataFrame) -> pd.DataFrame:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import NOTE
-from pipeline.problems import Problem, StudyError, error, errors
+from pipeline.problems import Problem, StudyError, error, errors, warning
 from pipeline.stages.analyse import analyse, counted, kept_table
 from pipeline.stages.check import check
 from pipeline.stages.code import People, documents_read, people_codings
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.codings import safe_name
-from pipeline.store.files import digest_of, write_atomic
-from pipeline.store.freshness import StageRecord
+from pipeline.store.files import digest_of, sha256, write_atomic
+from pipeline.store.freshness import StageRecord, read_record
 from pipeline.store.manifest import PLACE, manifest_text, output_entry, write_manifest
 from pipeline.store.tables import read_frame, write_csv
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from pipeline.report.evidence import Colophon, Correction, Evidence, Picture
 
+REPORTS = ("reports/report.docx", "reports/report.html")
 LIBRARIES = (
     "lxml",
     "matplotlib",
@@ -45,7 +47,34 @@ LIBRARIES = (
 def report(opened: OpenStudy) -> Ran:
     """Bring the report up to date; raises StudyError while an error stands that nobody has acknowledged."""
     analysed = analyse(opened).record
-    return run(opened, "report", report_key(opened, analysed.key), lambda: _make(opened, analysed))
+    kept = _set_aside(opened)
+    ran = run(opened, "report", report_key(opened, analysed.key), lambda: _make(opened, analysed))
+    return ran._replace(record=replace(ran.record, problems=[*ran.record.problems, *kept]))
+
+
+def _set_aside(opened: OpenStudy) -> list[Problem]:
+    """Keep a report that somebody has written in under another name, and tell where it is now."""
+    record = read_record(opened.folder, "report")
+    if record is None or not record.is_finished:
+        return []
+    told = []
+    for name in REPORTS:
+        path = opened.folder.path / name
+        found = sha256(path.read_bytes()) if path.is_file() else ""
+        if found and found != record.outputs.get(name):
+            copy = path.with_name(f"{path.stem}.changed-{found[:8]}{path.suffix}")
+            path.replace(copy)
+            told.append(_kept(name, opened.folder.place(copy)))
+    return told
+
+
+def _kept(name: str, copy: str) -> Problem:
+    return warning(
+        name,
+        "changed-report",
+        "had been changed since it was built, and is built anew.",
+        f"Your changed one is kept as {copy}. Write in a copy of your own, under another name.",
+    )
 
 
 def report_key(opened: OpenStudy, analysed: str) -> str:
