@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
+import subprocess
+import sys
+from atexit import register
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, NamedTuple
 
 from pipeline.cli import main
@@ -244,3 +251,28 @@ def contents(folder: Path, *places: str) -> dict[str, bytes]:
             if file.is_file():
                 found[file.relative_to(folder).as_posix()] = file.read_bytes()
     return found
+
+
+@cache
+def _built_once() -> Path:
+    folder = Path(mkdtemp(prefix="forankret-small-"))
+    register(shutil.rmtree, folder, ignore_errors=True)
+    study = small_study(folder / "study")
+    said = forankret(study, "report")
+    assert said.code == 0, said.both
+    return study
+
+
+def built_study(folder: Path) -> Path:
+    """A copy of the small study with its report built, in which nothing has to be built again."""
+    return Path(shutil.copytree(_built_once(), folder / "study"))
+
+
+def command(folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
+    """A command on a study in a process of its own, begun."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipeline.cli", "--study", str(folder), *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+    )

@@ -34,7 +34,11 @@ def test_what_a_killed_build_left_half_written_is_swept_and_nothing_else(tmp_pat
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
     sweep_partials(tmp_path)
-    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [".d.txt", "c.part", "e.txt"]
+    assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == [
+        ".d.txt",
+        "c.part",
+        "e.txt",
+    ]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+x", "-x", "@x", "\t=1", "\r=1", "-", "=cmd|'/c calc'!A1"])

@@ -17,7 +17,10 @@ def picture(**how) -> bytes:
 
 def test_what_is_written_is_read_back(tmp_path):
     write_manifest(tmp_path, manifest_text({"data/raw": "a"}, {"reports/æ.csv": {"sha256": "b"}}))
-    assert read_manifest(tmp_path) == {"inputs": {"data/raw": "a"}, "outputs": {"reports/æ.csv": {"sha256": "b"}}}
+    assert read_manifest(tmp_path) == {
+        "inputs": {"data/raw": "a"},
+        "outputs": {"reports/æ.csv": {"sha256": "b"}},
+    }
 
 
 def test_the_text_does_not_depend_on_the_order_of_the_files():

@@ -7,7 +7,15 @@ from small_study import forankret, put, small_study
 from pipeline.store.folder import StudyFolder
 from pipeline.store.memos import read_history, read_memos
 
-MEMO = "---\ndate: 2024-03-01\ntitle: Om ordet\nabout: {code: uklart, document: INT-01}\ncoder: hege\n---\n\nTekst.\n"
+MEMO = """---
+date: 2024-03-01
+title: Om ordet
+about: {code: uklart, document: INT-01}
+coder: hege
+---
+
+Tekst.
+"""
 
 
 def memos(folder):
@@ -20,7 +28,14 @@ def history(folder, *lines: bytes):
 
 
 def change(previous: str = "none", **fields: object) -> bytes:
-    base = {"at": "2024-03-01", "who": "hege", "version": 2, "event": "add", "code": "uklart", "previous": previous}
+    base = {
+        "at": "2024-03-01",
+        "who": "hege",
+        "version": 2,
+        "event": "add",
+        "code": "uklart",
+        "previous": previous,
+    }
     return json.dumps(base | fields).encode()
 
 
@@ -81,18 +96,26 @@ def test_a_line_taken_out_of_the_history_is_noticed(tmp_path):
     first = change()
     second = change(digest(first), code="styring")
     problems = history(tmp_path, first, change(digest(second), code="x"), b"")[1]
-    assert [(problem.place, problem.level) for problem in problems] == [("codebooks/history.jsonl:2", "error")]
+    assert [(problem.place, problem.level) for problem in problems] == [
+        ("codebooks/history.jsonl:2", "error")
+    ]
 
 
 def test_a_torn_last_line_of_the_history_is_survived(tmp_path):
     changes, (problem,) = history(tmp_path, change(), b'{"at": "2024')
     assert len(changes) == 1
-    assert (problem.level, problem.check, problem.place) == ("warning", "torn-line", "codebooks/history.jsonl:2")
+    assert (problem.level, problem.check, problem.place) == (
+        "warning",
+        "torn-line",
+        "codebooks/history.jsonl:2",
+    )
 
 
 def test_a_foreign_line_in_the_history_is_an_error_with_its_place(tmp_path):
     problems = history(tmp_path, b"hei", change(digest(b"hei")), b"")[1]
-    assert [(problem.place, problem.check) for problem in problems] == [("codebooks/history.jsonl:1", "foreign-line")]
+    assert [(problem.place, problem.check) for problem in problems] == [
+        ("codebooks/history.jsonl:1", "foreign-line")
+    ]
 
 
 def test_a_memo_about_a_code_that_is_gone_is_told_by_the_check(tmp_path):

@@ -58,7 +58,10 @@ def test_headers_and_kinds_may_be_capitalised_and_cells_padded(tmp_path):
 
 
 def test_empty_rows_and_missing_last_cells_are_passed_over(tmp_path):
-    assert ids(tmp_path, "file,document,kind,case\na.txt,A,interview\n,,,\n\nb.txt,B,minutes,x\n") == ["A", "B"]
+    assert ids(tmp_path, "file,document,kind,case\na.txt,A,interview\n,,,\n\nb.txt,B,minutes,x\n") == [
+        "A",
+        "B",
+    ]
 
 
 def test_further_columns_are_kept(tmp_path):
@@ -87,7 +90,9 @@ def test_two_columns_of_one_name_are_an_error(tmp_path):
 
 
 def test_a_quotation_mark_that_is_never_shut_keeps_the_rows_above_it(tmp_path):
-    found, (problem,) = documents(tmp_path, HEADER + 'a.txt,A,interview,,,,,\nb.txt,"B,interview,,,,,\nc.txt,C,x\n')
+    found, (problem,) = documents(
+        tmp_path, HEADER + 'a.txt,A,interview,,,,,\nb.txt,"B,interview,,,,,\nc.txt,C,x\n'
+    )
     assert [document.document for document in found] == ["A"]
     assert (problem.place, problem.level) == ("data/raw/documents.csv:3", "error")
 
@@ -97,7 +102,9 @@ def test_a_cell_of_enormous_size_is_a_problem_and_no_crash(tmp_path):
 
 
 def test_a_line_break_in_a_cell_keeps_the_line_numbers_right(tmp_path):
-    found, _ = documents(tmp_path, 'file,document,kind,note\na.txt,A,interview,"to\nlinjer"\nb.txt,B,interview,\n')
+    found, _ = documents(
+        tmp_path, 'file,document,kind,note\na.txt,A,interview,"to\nlinjer"\nb.txt,B,interview,\n'
+    )
     assert [document.line for document in found] == [2, 4]
 
 

@@ -47,7 +47,9 @@ def test_a_role_without_a_description_is_its_own_label(tmp_path):
 
 
 def test_lists_stand_for_mappings_and_numbers_for_ids(tmp_path):
-    found, problems = study(tmp_path, "cases: [nord, 2]\nwaves: {1: start}\ncoders: [hege]\nreport: {coders: hege}\n")
+    found, problems = study(
+        tmp_path, "cases: [nord, 2]\nwaves: {1: start}\ncoders: [hege]\nreport: {coders: hege}\n"
+    )
     assert not problems
     assert list(found.cases) == ["nord", "2"] and list(found.waves) == ["1"]
     assert found.counted_coders == ("hege",)
@@ -73,7 +75,9 @@ def test_what_is_no_mapping_is_refused(tmp_path, text):
     assert "name: value" in faults(tmp_path, text)[0]
 
 
-@pytest.mark.parametrize("data", ["title: Å\n".encode("cp1252"), "title: Å\n".encode("utf-16"), bytes(range(256))])
+@pytest.mark.parametrize(
+    "data", ["title: Å\n".encode("cp1252"), "title: Å\n".encode("utf-16"), bytes(range(256))]
+)
 def test_what_is_not_utf8_is_refused(tmp_path, data):
     assert "not UTF-8" in faults(tmp_path, data)[0]
 
@@ -92,7 +96,9 @@ def test_a_tag_that_would_run_code_is_text_at_most(tmp_path):
 
 
 def test_a_few_aliases_that_stand_for_millions_of_values_are_refused(tmp_path):
-    layers = "".join(f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    layers = "".join(
+        f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+    )
     assert "500000 values" in faults(tmp_path, "a: &a [x,x,x,x,x,x,x,x,x]\n" + layers)[0]
 
 
@@ -142,7 +148,9 @@ def test_every_fault_of_a_codebook_is_told_with_its_line(tmp_path):
         "  - id: f\n    label: f\n    indicators: [{form: x, lemma: y}]\n",
     )
     assert found is None
-    assert [problem.place for problem in problems] == [f"codebooks/codebook.yaml:{n}" for n in (2, 3, 4, 5, 8)]
+    assert [problem.place for problem in problems] == [
+        f"codebooks/codebook.yaml:{n}" for n in (2, 3, 4, 5, 8)
+    ]
 
 
 def test_one_indicator_or_example_need_not_be_a_list(tmp_path):
@@ -162,7 +170,8 @@ def test_a_broken_codebook_stops_coding_but_not_reading(tmp_path):
 def test_codes_that_lie_under_each_other_in_a_circle_end_no_command(tmp_path):
     circles = (
         "codes:\n  - {id: a, label: a, parent: b}\n  - {id: b, label: b, parent: a}\n"
-        "  - {id: m, label: m, status: merged, merged_into: n}\n  - {id: n, label: n, status: merged, merged_into: m}\n"
+        "  - {id: m, label: m, status: merged, merged_into: n}\n"
+        "  - {id: n, label: n, status: merged, merged_into: m}\n"
     )
     folder = small_study(tmp_path, coded=False, codebook__yaml=circles)
     assert forankret(folder, "mentions", "a").code == 0

@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command and leave with its exit code: 0 fine, 1 something in the study, 2 usage, 3 a bug."""
     _speak_utf8()
     try:
-        code = forankret.main(arguments, prog_name="forankret", standalone_mode=False)
+        code = forankret.main(_typed(arguments), prog_name="forankret", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as fault:
         fault.show()
@@ -90,6 +90,19 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as fault:
         click.echo(_bug(fault), err=True)
         sys.exit(3)
+
+
+def _typed(arguments: list[str] | None) -> list[str]:
+    """The arguments as a person typed them, where the terminal's locale knows English letters only."""
+    typed = sys.argv[1:] if arguments is None else arguments
+    return [word if word.isprintable() else _as_utf8(word) for word in typed]
+
+
+def _as_utf8(word: str) -> str:
+    try:
+        return word.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        return word
 
 
 def _speak_utf8() -> None:

@@ -74,7 +74,7 @@ def live(records: Iterable[Record]) -> LiveCodings:
     standing = LiveCodings()
     applied = _applied(usable, standing)
     gone = _removed(usable, applied, standing)
-    for record in usable:
+    for record in _in_time(usable):
         _note(record, applied, gone, standing)
     for coding, marks in applied.items():
         if coding not in gone:
@@ -88,6 +88,21 @@ def _usable(event: Event) -> bool:
     if not all(getattr(event, name) for name in required):
         return False
     return event.event not in SPANNED or (event.start is not None and event.end is not None)
+
+
+def _in_time(records: list[Record]) -> list[Record]:
+    """The events as they were made, so that of two people who decided the later one counts.
+
+    Inside a file the lines tell the order, whatever a clock said.
+    """
+    latest: dict[tuple[str, str], str] = {}
+    moments: list[str] = []
+    for record in records:
+        file = (record.coder, record.document)
+        latest[file] = max(latest.get(file, ""), record.event.at.removesuffix("Z"))
+        moments.append(latest[file])
+    order = sorted(range(len(records)), key=moments.__getitem__)
+    return [records[place] for place in order]
 
 
 def _applied(records: list[Record], standing: LiveCodings) -> dict[str, list[Mark]]:

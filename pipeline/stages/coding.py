@@ -252,7 +252,7 @@ def _no_utterance(opened: OpenStudy, id: str) -> Problem:
     from pipeline.stages.code import documents_read
 
     document = id.rpartition(":")[0]
-    heirs = [other.document for other in documents_read(opened) if other.replaces == document]
+    heirs = [other.document for other in documents_read(opened) if other.replaces == document != ""]
     if heirs:
         message = f"{document} was corrected, and {heirs[0]} stands in its place; code there."
         return error("data/raw", "replaced", message, f"Find the words with: forankret show {heirs[0]}")
