@@ -110,7 +110,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     outputs = [reports / "report.docx", reports / "report.html", reports / "tables" / "quotes.csv"]
     made = [opened.folder.path / name for name in analysed.outputs if name.startswith("reports/")] + outputs
     _write_manifest(opened, made)
-    facts = {"quotes": len(about.quotes), "figures": len(about.figures)}
+    facts = {"quotes": len(about.quotes), "figures": len(about.figures), "edition": opened.study.report.edition}
     return Made([*outputs, opened.folder.path / PLACE], [], facts)
 
 
