@@ -142,7 +142,10 @@ class Memo:
     line: int = 1
 
 
-DOCUMENT_COLUMNS = ("document", "file", "sha256", "kind", "case", "wave", "date", "mode", "language", "replaces")
+DOCUMENT_COLUMNS = (
+    *("document", "file", "sha256", "kind", "case", "wave", "date", "mode", "language"),
+    "replaces",
+)
 UTTERANCE_COLUMNS = Utterance._fields
 CODING_COLUMNS = Coding._fields
 

@@ -11,8 +11,18 @@ PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 
 LAYERS = {
     "nouns": ["model", "problems", "study", "codebook", "report.blocks"],
-    "pure": ["segment", "labels", "anchors", "checks", "coding", "analysis", "report.sections", "report.wording",
-             "report.evidence", "language"],
+    "pure": [
+        "segment",
+        "labels",
+        "anchors",
+        "checks",
+        "coding",
+        "analysis",
+        "report.sections",
+        "report.wording",
+        "report.evidence",
+        "language",
+    ],
     "rim": ["readers", "store", "report.figures", "report.word", "report.html", "exchange"],
     "stages": ["stages"],
     "edges": ["cli", "web"],
@@ -24,8 +34,12 @@ def layer_of(module: str) -> int | None:
     """The layer of a module named from inside the package; None for the package's own front door."""
     inside = module.removeprefix("pipeline").lstrip(".")
     best = max(
-        ((len(prefix), ORDER.index(layer)) for layer, prefixes in LAYERS.items() for prefix in prefixes
-         if inside == prefix or inside.startswith((prefix + ".", prefix + "_"))),
+        (
+            (len(prefix), ORDER.index(layer))
+            for layer, prefixes in LAYERS.items()
+            for prefix in prefixes
+            if inside == prefix or inside.startswith((prefix + ".", prefix + "_"))
+        ),
         default=None,
     )
     return best[1] if best else None
@@ -51,7 +65,9 @@ def test_arrows_point_down_only(path):
         return
     own = layer_of(module)
     assert own is not None, f"{module} has no layer: give it one in LAYERS"
-    upward = [name for name in imports_of(path) if (layer_of(name) if layer_of(name) is not None else -1) > own]
+    upward = [
+        name for name in imports_of(path) if (layer_of(name) if layer_of(name) is not None else -1) > own
+    ]
     assert not upward, f"{module} ({ORDER[own]}) reaches up to {upward}"
 
 

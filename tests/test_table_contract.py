@@ -1,4 +1,4 @@
-"""The tables that other programs read hold what the formats promise: columns, types, ids and the sums between them."""
+"""The tables that other programs read hold what is promised: columns, types, ids and sums."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ UTTERANCE_ID = pa.Column(str, pa.Check.str_matches(r"^.+:\d{4,}$"))
 COUNT = pa.Column(int, pa.Check.ge(0))
 
 DOCUMENTS = pa.DataFrameSchema(
-    {name: TEXT for name in DOCUMENT_COLUMNS}
+    dict.fromkeys(DOCUMENT_COLUMNS, TEXT)
     | {
         "document": pa.Column(str, unique=True),
         "sha256": SHA256,
@@ -27,9 +27,9 @@ UTTERANCES = pa.DataFrameSchema(
         "utterance": pa.Column(str, pa.Check.str_matches(r"^.+:\d{4,}$"), unique=True),
         "document": TEXT,
         "number": pa.Column(int, pa.Check.ge(1)),
-        **{name: TEXT for name in ("role", "speaker", "label", "case", "wave", "kind", "section")},
+        **dict.fromkeys(("role", "speaker", "label", "case", "wave", "kind", "section"), TEXT),
         "text": pa.Column(str, pa.Check.str_length(min_value=1)),
-        **{name: TEXT for name in ("place", "time", "answers")},
+        **dict.fromkeys(("place", "time", "answers"), TEXT),
     },
     checks=[
         pa.Check(
@@ -48,7 +48,7 @@ CODINGS = pa.DataFrameSchema(
         "document": TEXT,
         "start": COUNT,
         "end": COUNT,
-        **{name: TEXT for name in ("quote", "code", "finding", "role", "speaker", "case", "wave", "kind")},
+        **dict.fromkeys(("quote", "code", "finding", "role", "speaker", "case", "wave", "kind"), TEXT),
         "origin": pa.Column(str, pa.Check.isin(ORIGINS)),
         "at": TEXT,
         "codebook": pa.Column(int, pa.Check.ge(1)),
@@ -65,9 +65,9 @@ CODINGS = pa.DataFrameSchema(
 )
 FREQUENCIES = pa.DataFrameSchema(
     {
-        **{name: TEXT for name in ("code", "label", "finding", "role", "case", "wave")},
-        **{name: COUNT for name in ("codings", "utterances", "documents", "speakers")},
-        **{name: COUNT for name in ("of_utterances", "of_documents", "of_speakers")},
+        **dict.fromkeys(("code", "label", "finding", "role", "case", "wave"), TEXT),
+        **dict.fromkeys(("codings", "utterances", "documents", "speakers"), COUNT),
+        **dict.fromkeys(("of_utterances", "of_documents", "of_speakers"), COUNT),
     },
     checks=[
         pa.Check(

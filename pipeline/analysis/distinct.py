@@ -1,9 +1,9 @@
 """The words that set each finding apart from the others, by TF-IDF.
 
-Each finding is one text: all utterances coded under it, each once. A word that every finding uses sets none
-apart, and is left out. Of the others, a word weighs much where the finding uses it often and few other findings
-do (scikit-learn's TfidfVectorizer: 1 + ln of the count, smoothed idf ``ln((1 + findings) / (1 + findings with the
-word)) + 1``, rows of length 1).
+Each finding is one text: all utterances coded under it, each once. A word that every finding uses sets
+none apart, and is left out. Of the others, a word weighs much where the finding uses it often and few other
+findings do (scikit-learn's TfidfVectorizer: 1 + ln of the count, smoothed idf
+``ln((1 + findings) / (1 + findings with the word)) + 1``, rows of length 1).
 """
 
 from __future__ import annotations
