@@ -97,7 +97,7 @@ def test_a_tag_that_would_run_code_is_text_at_most(tmp_path):
 
 def test_a_few_aliases_that_stand_for_millions_of_values_are_refused(tmp_path):
     layers = "".join(
-        f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+        f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]\n" for a, b in zip("abcdef", "bcdefg", strict=True)
     )
     assert "500000 values" in faults(tmp_path, "a: &a [x,x,x,x,x,x,x,x,x]\n" + layers)[0]
 
