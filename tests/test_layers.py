@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import run
 
 PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 
 LAYERS = {
     "nouns": ["model", "problems", "study", "codebook", "report.blocks"],
     "pure": [
+        "columns",
         "segment",
         "labels",
         "anchors",
@@ -78,6 +80,34 @@ def test_the_command_line_starts_without_heavy_libraries():
         f"print([m for m in {heavy.split()!r} if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+ASKED = {
+    "ingest": ["ingest"],
+    "code": ["code"],
+    "mentions": ["mentions", "usikker", "--origin", "rule", "--by", "role"],
+    "quotes": ["quotes", "usikker", "--origin", "rule"],
+    "show": ["show", "INT-01:2"],
+}
+
+
+def test_the_small_commands_load_no_pandas(tmp_path):
+    study = tmp_path / "study"
+    run(tmp_path, "new", str(study))
+    said = "F: Hvordan?\nOA: Jeg er usikker på det.\nF: Ja.\n"
+    (study / "data/raw/INT-01.txt").write_text(said, encoding="utf-8")
+    register = "file,document,kind,case,wave,date,mode,replaces\nINT-01.txt,INT-01,interview,,,,,\n"
+    (study / "data/raw/documents.csv").write_text(register, encoding="utf-8")
+    codes = "version: 1\ncodes:\n  - {id: usikker, label: Usikker, kind: finding, indicators: [usikker]}\n"
+    (study / "codebooks/codebook.yaml").write_text(codes, encoding="utf-8")
+    for name, arguments in ASKED.items():
+        code = (
+            "import sys\nfrom pipeline.cli import main\ntry:\n    main(sys.argv[1:])\n"
+            "finally:\n    print('pandas' in sys.modules, file=sys.stderr)"
+        )
+        command = [sys.executable, "-c", code, "--study", str(study), *arguments]
+        ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+        assert (ran.returncode, ran.stderr.split()[-1]) == (0, "False"), (name, ran.stderr)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())

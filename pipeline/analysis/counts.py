@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.analysis.divisions import (
@@ -21,6 +20,7 @@ from pipeline.analysis.lineage import asked_code, lineage, tree_order
 from pipeline.analysis.narrowing import Table
 from pipeline.analysis.tally import Field, Marks, Numbers, field, marks, position, tally
 from pipeline.codebook import Codebook
+from pipeline.columns import numbers
 from pipeline.model import Narrow
 from pipeline.problems import UsageError
 from pipeline.study import Study
@@ -157,7 +157,7 @@ def _by_coder(
     about: Field, found: Marks, rows: Numbers, narrow: Narrow, study: Study
 ) -> list[dict[str, Any]]:
     """One row for each coder, the study's first, then others that occur, rule codings ('') last."""
-    present = pc.unique(found.coder.take(pa.array(rows))).to_pylist()
+    present = pc.unique(found.coder.take(numbers(rows))).to_pylist()
     named = [coder for coder in study.coders if not narrow.coders or coder in narrow.coders]
     others = {*present, *narrow.coders}.difference(named)
     coders = named + sorted(others, key=lambda coder: (coder == "", coder))

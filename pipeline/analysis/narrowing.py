@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.columns import numpy_of, texts
 from pipeline.model import KINDS, NOTE, Narrow
 from pipeline.study import Study
 
@@ -31,12 +32,13 @@ def arrow(table: pd.DataFrame | pa.Table, names: Sequence[str]) -> pa.Table:
 
 def _plain(column: pa.ChunkedArray, number: bool) -> pa.Array:
     column = column.cast(pa.int64() if number else pa.large_string())
-    return (pc.fill_null(column, 0 if number else "") if column.null_count else column).combine_chunks()
+    whole = column.combine_chunks()
+    return pc.fill_null(whole, 0 if number else "") if whole.null_count else whole
 
 
 def is_in(column: pa.Array, values: Iterable[str]) -> pa.Array:
     """Which entries of a column are among these values."""
-    return pc.is_in(column, value_set=pa.array(list(values), pa.large_string()))
+    return pc.is_in(column, value_set=texts(list(values)).cast(pa.large_string()))
 
 
 def asked_about(utterances: pa.Table, narrow: Narrow, study: Study) -> pa.Array:
@@ -65,7 +67,7 @@ def counted(codings: pa.Table, narrow: Narrow, study: Study, every_coder: bool =
     if narrow.coders:
         return pc.and_(mask, is_in(codings["coder"], narrow.coders))
     if study.counted_coders and not every_coder:
-        ours = pc.or_(is_in(codings["coder"], study.counted_coders), pc.equal(codings["origin"], "rule"))
+        ours = pc.or_(is_in(codings["coder"], study.counted_coders), is_in(codings["origin"], ("rule",)))
         return pc.and_(mask, ours)
     return mask
 
@@ -73,7 +75,7 @@ def counted(codings: pa.Table, narrow: Narrow, study: Study, every_coder: bool =
 def narrow_utterances(utterances: pd.DataFrame, narrow: Narrow, study: Study) -> pd.DataFrame:
     """The utterances that are left under the filters, with all their columns."""
     mask = asked_about(arrow(utterances, ("role", "case", "wave", "kind")), narrow, study)
-    return utterances[mask.to_numpy(zero_copy_only=False)]
+    return utterances[numpy_of(mask)]
 
 
 def narrow_codings(
@@ -83,11 +85,7 @@ def narrow_codings(
     ours = arrow(codings, ("coder", "origin", "code", "utterance"))
     left = narrow_utterances(utterances, narrow, study)
     mask = pc.and_(counted(ours, narrow, study), is_in(ours["utterance"], left["utterance"]))
-    return codings[_mask(mask)]
-
-
-def _mask(mask: Any) -> Any:
-    return mask.to_numpy(zero_copy_only=False) if isinstance(mask, pa.Array) else mask.to_numpy()
+    return codings[numpy_of(mask)]
 
 
 def in_study_order(dimension: str, found: Iterable[str], narrow: Narrow, study: Study) -> list[str]:

@@ -9,7 +9,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.analysis.narrowing import arrow, asked_about, counted
+from pipeline.analysis.narrowing import arrow, asked_about, counted, is_in
+from pipeline.columns import numbers, numpy_of, texts
 from pipeline.model import NOTE, Narrow
 from pipeline.study import Study
 
@@ -56,17 +57,17 @@ def field(utterances: pd.DataFrame | pa.Table, narrow: Narrow, study: Study) -> 
     whole = arrow(utterances, UTTERANCE_FACTS)
     table = whole.filter(asked_about(whole, narrow, study))
     document, documents = _numbered(table["document"])
-    silent = pc.equal(table["role"], NOTE)
-    unnamed = pc.equal(table["speaker"], "")
+    silent = is_in(table["role"], (NOTE,))
+    unnamed = is_in(table["speaker"], ("",))
     speaker, speakers = _numbered(table["speaker"])
-    nobody = _numpy(pc.or_(silent, unnamed))
+    nobody = numpy_of(pc.or_(silent, unnamed))
     return Field(
         table=table,
         document=document,
         documents=len(documents),
         speaker=np.where(nobody, -1, speaker),
         speakers=len(speakers),
-        unknown=_numpy(pc.and_not(unnamed, silent)),
+        unknown=numpy_of(pc.and_not(unnamed, silent)),
     )
 
 
@@ -85,7 +86,7 @@ def marks(
         codes=codes.to_pylist(),
         coder=inside["coder"],
         origin=inside["origin"],
-        utterance=_numpy(inside["where"]).astype(np.int64),
+        utterance=numpy_of(inside["where"]).astype(np.int64),
         coding=coding,
         codings=len(all_codings),
     )
@@ -129,20 +130,14 @@ def distinct(cell: Numbers, cells: int, value: Numbers, values: int) -> tuple[Nu
     return first, second
 
 
-def position(column: pa.Array, values: list[str]) -> Numbers:
-    """Where each entry of a column stands in a list of values; -1 where it does not."""
-    places = pc.index_in(column, value_set=pa.array(values, pa.large_string()))
-    return _numpy(pc.fill_null(places, -1)).astype(np.int64)
+def position(column: pa.Array, values: list[str] | pa.ChunkedArray) -> Numbers:
+    """Where each entry of a column stands in a list or column of values; -1 where it does not."""
+    among = texts(values).cast(pa.large_string()) if isinstance(values, list) else values
+    places = pc.index_in(column, value_set=among)
+    return numpy_of(pc.coalesce(places.cast(pa.int64()), numbers([-1])[0]))
 
 
 def _numbered(column: pa.ChunkedArray) -> tuple[Numbers, pa.Array]:
-    encoded = pc.dictionary_encode(_whole(column))
-    return encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64), encoded.dictionary
-
-
-def _whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
-    return column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-
-
-def _numpy(column: pa.ChunkedArray | pa.Array) -> Numbers:
-    return _whole(column).to_numpy(zero_copy_only=False)
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    encoded = pc.dictionary_encode(whole)
+    return numpy_of(encoded.indices).astype(np.int64), encoded.dictionary

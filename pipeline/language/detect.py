@@ -9,14 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 LANGUAGES = ("nb", "nn", "da", "en", "und")
-READ = 2000
+READ = 8000
 """So many characters are read: the language of a document shows long before its end."""
+
+IDENTIFIED = 2000
+"""So many of them py3langid is given, which is slow and sure within a few sentences."""
 
 FEWEST_WORDS = 10
 CLEAR_WORDS, CLEAR_SHARE = 10, 0.95
@@ -37,15 +41,17 @@ _LANGUAGE_OF_WORD = {
 def language_of(text: str) -> str:
     """``nb``, ``nn``, ``da`` or ``en``; ``und`` for a text of fewer than ten words."""
     text = text[:READ]
-    found = _WORDS.findall(text.casefold())
-    if len(found) < FEWEST_WORDS:
+    if sum(1 for _ in islice(_WORDS.finditer(text), FEWEST_WORDS)) < FEWEST_WORDS:
         return "und"
-    return _clear(found) or _identified(text)
+    return _clear(text) or _identified(text[:IDENTIFIED])
 
 
-def _clear(found: list[str]) -> str:
-    """The language that at least ten small words and 95 in a hundred of them speak for, else ''."""
-    seen = Counter(_LANGUAGE_OF_WORD[word] for word in found if word in _LANGUAGE_OF_WORD)
+def _clear(text: str) -> str:
+    """The language that at least ten small words and 95 in a hundred of them speak for, else ''.
+
+    Divided at white space alone, which is quick; a small word beside a comma is not missed among so many.
+    """
+    seen = Counter(filter(None, map(_LANGUAGE_OF_WORD.get, text.casefold().split())))
     if not seen:
         return ""
     language, count = seen.most_common(1)[0]

@@ -6,6 +6,9 @@ import re
 
 from pipeline.model import Paragraph
 
+_LINE = re.compile(r"\n(?=[\s*_=~#-]|\Z)")
+"""The break before a line that may be blank or drawn; only those are looked at, one by one."""
+
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}|~{3,}|#{3,})[ \t]*")
 
 
@@ -17,19 +20,14 @@ def is_rule(line: str) -> bool:
 def blocks(text: str) -> list[Paragraph]:
     """The paragraphs of a plain text, each with the line it begins on; drawn lines belong to none."""
     found: list[Paragraph] = []
-    at, first, end = 0, -1, 0
-    began = 0
-    for number, line in enumerate(text.split("\n"), 1):
-        stop = at + len(line)
-        if not line or line.isspace() or (line.lstrip()[:1] in "-*_=~#" and is_rule(line)):
-            if first >= 0:
-                found.append(Paragraph(first, end, f"line {began}"))
-                first = -1
-        else:
-            if first < 0:
-                first, began = at, number
-            end = stop
-        at = stop + 1
-    if first >= 0:
-        found.append(Paragraph(first, end, f"line {began}"))
+    first, number = 0, 1
+    for start in (0, *(each.end() for each in _LINE.finditer(text)), len(text) + 1):
+        end = text.find("\n", start)
+        line = text[start : end if end >= 0 else len(text)]
+        if line.strip() and not is_rule(line):
+            continue
+        if first < start:
+            found.append(Paragraph(first, start - 1, f"line {number}"))
+        number += text.count("\n", first, start) + 1
+        first = start + len(line) + 1
     return found

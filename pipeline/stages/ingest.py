@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import replace
 from pathlib import Path
@@ -83,10 +84,7 @@ def _document_row(item: Read) -> tuple[str, ...]:
 
 
 def _role_counts(utterances: list[Utterance]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for row in utterances:
-        counts[row.role] = counts.get(row.role, 0) + 1
-    return dict(sorted(counts.items()))
+    return dict(sorted(Counter(row.role for row in utterances).items()))
 
 
 def read_all(opened: OpenStudy, keep: bool = False) -> tuple[list[Read], list[Problem]]:
@@ -131,7 +129,7 @@ def replacements(documents: Iterable[Document], there: Set[str]) -> dict[str, Do
 def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tuple[Read, list[Problem]]:
     """One document, and what was doubtful in it; raises StudyError where it cannot be read."""
     from pipeline.labels import label_book
-    from pipeline.language import language_of
+    from pipeline.language.detect import READ, language_of
     from pipeline.readers import Unreadable, read, unreadable
     from pipeline.segment import turns, utterances
 
@@ -145,7 +143,7 @@ def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tu
         raise StudyError(unreadable(place, fault)) from fault
     labels = label_book(opened.study.roles, opened.speakers, document.document)
     found = utterances(document, turns(reading, document.kind, labels), speakers, opened.study)
-    language = language_of(_sample(found, opened.study.asking))
+    language = language_of(_sample(found, opened.study.asking, READ))
     return Read(document, sha256(data), language, found, reading), doubts
 
 
@@ -158,7 +156,7 @@ def _name_there(opened: OpenStudy, file: str) -> str:
     return next(alike, file)
 
 
-def _sample(utterances: list[Utterance], asking: frozenset[str], most: int = 1000) -> str:
+def _sample(utterances: list[Utterance], asking: frozenset[str], most: int) -> str:
     """The first words of those who answer, enough to tell the language by."""
     texts: list[str] = []
     size = 0
@@ -183,7 +181,12 @@ def _missing(document: Document, fault: OSError) -> Problem:
 
 def _unlisted(opened: OpenStudy) -> list[Problem]:
     """A warning for each file in ``data/raw`` that no row names, since nothing reads it."""
-    listed = {_name_there(opened, Path(document.file).as_posix()) for document in opened.documents}
+    from pipeline.store.register import files_named
+
+    named = files_named(opened.folder)
+    if named is None:
+        return []
+    listed = {_name_there(opened, Path(name).as_posix()) for name in named}
     return [
         warning(
             f"data/raw/{name}",

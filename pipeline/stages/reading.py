@@ -9,7 +9,7 @@ from pipeline.model import NOTE
 from pipeline.problems import StudyError, error
 from pipeline.stages.code import code
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.tables import read_arrow
+from pipeline.store.tables import rows_where
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,12 +91,8 @@ def transcript(
 
 
 def _rows(study: OpenStudy, table: str, document: str) -> list[Row]:
-    import pyarrow.compute as pc
-
     code(study)
-    rows = read_arrow(study.folder.processed / f"{table}.parquet")
-    found: list[Row] = rows.filter(pc.equal(rows["document"], document)).to_pylist()
-    return found
+    return rows_where(study.folder.processed / f"{table}.parquet", "document", document)
 
 
 def _remedy(study: OpenStudy) -> str:

@@ -9,7 +9,7 @@ from pipeline.model import NOTE, utterance_id
 from pipeline.problems import StudyError, error
 from pipeline.stages.code import code as code_stage
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.tables import read_arrow
+from pipeline.store.tables import rows_where
 
 Row = dict[str, Any]
 
@@ -35,11 +35,7 @@ def show(opened: OpenStudy, id: str) -> list[str]:
 
 
 def _rows(opened: OpenStudy, table: str, column: str, value: str) -> list[Row]:
-    import pyarrow.compute as pc
-
-    rows = read_arrow(opened.folder.processed / f"{table}.parquet")
-    found: list[Row] = rows.filter(pc.equal(rows[column], value)).to_pylist()
-    return found
+    return rows_where(opened.folder.processed / f"{table}.parquet", column, value)
 
 
 def _utterance(opened: OpenStudy, id: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -64,11 +66,20 @@ class StudyFolder:
 
 def file_digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of every visible file under a folder, by its relative name; {} where there is none."""
-    return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    }
+    names = sorted(_visible(folder), key=lambda name: name.split("/")) if folder.is_dir() else []
+    return {name: sha256((folder / name).read_bytes()) for name in names}
+
+
+def _visible(folder: Path, before: str = "") -> Iterator[str]:
+    """The visible files under a folder; every command asks for them, so they are not looked at one by one."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _visible(folder / entry.name, f"{before}{entry.name}/")
+            elif entry.is_file():
+                yield before + entry.name
 
 
 @cache

@@ -47,16 +47,13 @@ def write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = pa.table({name: _array(name, values) for name, values in columns.items()})
+    from pipeline.columns import numbers, texts
+
+    arrays = {name: (numbers if name in NUMBERS else texts)(values) for name, values in columns.items()}
     sink = io.BytesIO()
-    pq.write_table(table, sink, compression="lz4", use_dictionary=[n for n in columns if n in REPEATING])
+    repeating = [name for name in columns if name in REPEATING]
+    pq.write_table(pa.table(arrays), sink, compression="lz4", use_dictionary=repeating)
     write_atomic(path, sink.getvalue())
-
-
-def _array(name: str, values: Sequence[Any]) -> pa.Array:
-    import pyarrow as pa
-
-    return pa.array(values, pa.int64() if name in NUMBERS else pa.string())
 
 
 def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
@@ -65,6 +62,17 @@ def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
 
     with pq.ParquetFile(path) as file:  # pq.read_table would load pandas
         return file.read(columns=None if columns is None else list(columns), use_threads=False)
+
+
+def rows_where(path: Path, column: str, value: str) -> list[dict[str, Any]]:
+    """The rows of a Parquet file in which a column has this text, each as a mapping."""
+    import pyarrow.compute as pc
+
+    from pipeline.columns import texts
+
+    table = read_arrow(path)
+    rows: list[dict[str, Any]] = table.filter(pc.is_in(table[column], value_set=texts([value]))).to_pylist()
+    return rows
 
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
