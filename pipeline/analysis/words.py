@@ -7,7 +7,7 @@ none). The order is by count, then by the alphabet.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -73,11 +73,11 @@ def word_tables(
 
 def counted_words(texts: Iterable[str]) -> Counter[str]:
     """How often each case-folded word occurs in these texts; each different stretch is divided once."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, int] = defaultdict(int)
     for chunk, count in Counter(" ".join(texts).split()).items():
         for word in chunk_words(chunk):
             counts[word] += count
-    return counts
+    return Counter(counts)
 
 
 class Vocabulary(NamedTuple):
@@ -98,34 +98,57 @@ def vocabulary(
     reading = _Reading(stops, by, lemmas)
     kept: Counter[str] = Counter()
     total = 0
-    for part in _said(utterances, language_of_document):
-        total += part.counts.total()
-        for word, count in part.counts.items():
-            if not reading.removed_by(word, part.language):
-                kept[reading.key(word, part.language)] += count
+    for language, texts in _texts_by_language(utterances, language_of_document).items():
+        read = reading.of(language)
+        for word, count in counted_words(texts).items():
+            total += count
+            if not read[word].removed_by:
+                kept[read[word].key] += count
     return Vocabulary(kept, total)
 
 
+def _texts_by_language(
+    utterances: pd.DataFrame, language_of_document: Mapping[str, str]
+) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for document, text in zip(utterances["document"].tolist(), utterances["text"].tolist(), strict=True):
+        texts.setdefault(language_of_document.get(document, "und"), []).append(text)
+    return texts
+
+
+class _Read(NamedTuple):
+    """Under which key a word is counted, and which list removes it ('' for none)."""
+
+    key: str
+    removed_by: str
+
+
 class _Reading:
-    """How words are read: under which key each is counted, and which list removes it; looked up once each."""
+    """How words are read, language by language."""
 
     def __init__(self, stops: StopList, by: By, lemmas: Lemmatiser) -> None:
         self._stops, self._by, self._lemmas = stops, by, lemmas
+        self._languages: dict[str, _Words] = {}
+
+    def of(self, language: str) -> _Words:
+        """The words of one language, each read when it is first asked for."""
+        if language not in self._languages:
+            self._languages[language] = _Words(language, self._stops, self._by, self._lemmas)
+        return self._languages[language]
+
+
+class _Words(dict[str, _Read]):
+    """A dictionary that reads a word it does not have yet, so that each is looked up once."""
+
+    def __init__(self, language: str, stops: StopList, by: By, lemmas: Lemmatiser) -> None:
+        super().__init__()
+        self._language, self._stops, self._by, self._lemmas = language, stops, by, lemmas
         self._needs_lemmas = by == "lemmas" or bool(stops.removed_lemmas)
-        self._known: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def _read(self, word: str, language: str) -> tuple[str, str]:
-        if (word, language) not in self._known:
-            root = self._lemmas(word, language) if self._needs_lemmas else ""
-            key = root if self._by == "lemmas" else word
-            self._known[word, language] = (key, self._stops.lookup(word, root))
-        return self._known[word, language]
-
-    def key(self, word: str, language: str) -> str:
-        return self._read(word, language)[0]
-
-    def removed_by(self, word: str, language: str) -> str:
-        return self._read(word, language)[1]
+    def __missing__(self, word: str) -> _Read:
+        root = self._lemmas(word, self._language) if self._needs_lemmas else ""
+        read = self[word] = _Read(root if self._by == "lemmas" else word, self._stops.lookup(word, root))
+        return read
 
 
 def _said(utterances: pd.DataFrame, language_of_document: Mapping[str, str]) -> Iterator[_Said]:
@@ -159,8 +182,9 @@ def _removed(spoken: Mapping[str, Counter[str]], reading: _Reading) -> dict[str,
     """The list that removes each word; a word that is kept in one language is kept."""
     removed: dict[str, str] = {}
     for language, words in sorted(spoken.items()):
+        read = reading.of(language)
         for word in words:
-            source = reading.removed_by(word, language)
+            source = read[word].removed_by
             removed[word] = source if removed.get(word, source) else ""
     return removed
 
@@ -169,13 +193,14 @@ def _shown(
     spoken: Mapping[str, Counter[str]], removed: Mapping[str, str], reading: _Reading
 ) -> dict[str, dict[str, str]]:
     """For each language and word, the form that stands for it in the table: the commonest of its lemma."""
-    groups: dict[tuple[str, str], Counter[str]] = {}
+    groups: defaultdict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for language, words in spoken.items():
+        read = reading.of(language)
         for word, count in words.items():
-            groups.setdefault((reading.key(word, language), removed[word]), Counter())[word] += count
+            groups[read[word].key, removed[word]][word] += count
     commonest = {key: min(forms, key=lambda word: (-forms[word], word)) for key, forms in groups.items()}
     return {
-        language: {word: commonest[reading.key(word, language), removed[word]] for word in words}
+        language: {word: commonest[reading.of(language)[word].key, removed[word]] for word in words}
         for language, words in spoken.items()
     }
 
