@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.model import Speaker
 
+SHORT_LABEL = r"[^\W_]{1,5}(?:[ _-]?\d{1,3})?"
 _CLOCK = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _RANGE = rf"{_CLOCK}(?:[ \t]*(?:-->|[-–—])[ \t]*{_CLOCK})?"
 _BRACKETED = rf"\[[ \t]*{_RANGE}[ \t]*\]|\([ \t]*{_RANGE}[ \t]*\)|\#{_CLOCK}(?:-\d{{1,2}})?\#"
@@ -17,6 +18,9 @@ _SPACE = r"[ \t\f\xa0\ufeff\u200b\u200e\u2060]"
 _BULLET = rf"(?:(?:[-*+•·–—‣▪>]|\d{{1,4}}[.)]?){_SPACE}+|>){{0,4}}"
 _MARKS = rf"(?:[*_]{{1,3}}|[«»\"“”„‘]{_SPACE}?){{0,3}}"
 _NAME = r"\w(?:[^\n:：]{0,58}?[^\s:：*_])??"
+
+UNNAMED = "?"
+"""The label of words that nobody is named for, in a file that otherwise names who speaks."""
 
 # Nearly every label is a plain word or three and a colon; this finds the same ones in a third of the time.
 _PLAIN = re.compile(r"([^\W\d_][^\W_]{0,30}(?: [^\W_]{1,20}){0,2}):(?=[ \t]+[^\s\[(#])")
@@ -36,16 +40,12 @@ _LABEL_AND_TAB = re.compile(
 _AFTER = re.compile(rf"{_SPACE}*(?P<after>{_BRACKETED})")
 _ONLY_TIME = re.compile(rf"\s*{_STAMP}\s*")
 _BARE = re.compile(rf"{_CLOCK}")
+_SEMICOLON = re.compile(
+    rf"{_SPACE}*{_BULLET}(?P<open>{_MARKS})(?:{_STAMP}{_SPACE}*(?P<open2>{_MARKS}))?"
+    rf"(?P<label>{SHORT_LABEL};)(?P<close>[*_]{{0,3}})(?=\s|$)"
+)
 _MARK = re.compile(r"[*_]{1,3}|[«»\"“”„‘]")
 _SPACES = re.compile(r"\s+")
-
-# What opens a paragraph with a colon and is nobody: lead-ins, captions, headings of a form.
-_LEAD_INS = (
-    "annen anna andre another den det de dei ei ein eit en et flere fleire han hun ho hen ja jo mm nei"
-)
-_CAPTIONS = "bilde bilete boks dato date fig figur figure kilde kjelde merk nb note obs og ok one ps source"
-_FORMS = "noen nokon nokre sted stad table tabell the tid time tema topic vedlegg"
-_NOT_PEOPLE = frozenset(f"{_LEAD_INS} {_CAPTIONS} {_FORMS}".split())
 
 
 class Mark(NamedTuple):
@@ -64,6 +64,11 @@ class Mark(NamedTuple):
 def folded(label: str) -> str:
     """A label as it is compared: without case, outer marks and a colon, each run of spaces as one."""
     return _SPACES.sub(" ", label).strip(" :*_").casefold()
+
+
+def tight(label: str) -> str:
+    """A label as it is compared with a row of ``speakers.csv``: folded, and without any space."""
+    return "".join(folded(label).split())
 
 
 def label_mark(line: str) -> Mark | None:
@@ -89,6 +94,15 @@ def _marked_up(line: str) -> Mark | None:
     if after is not None:
         stamp, start = after["after"], after.end()
     return Mark(match["label"], _clock(stamp) if stamp else "", start, opened)
+
+
+def semicolon_mark(line: str) -> Mark | None:
+    """The start of a line that is a short word in capitals and a semicolon (``OA; ja``); None for others."""
+    match = _SEMICOLON.match(line)
+    if match is None or not match["label"].isupper():
+        return None
+    opened, start = _left_open(line, match["open"] + (match["open2"] or ""), match["close"], match.end())
+    return Mark(match["label"], "", start, opened)
 
 
 def named_time_mark(line: str) -> Mark | None:
@@ -193,13 +207,3 @@ def role_of(label: str, roles: Iterable[str], *, any_case: bool = False) -> str:
     if exact or not any_case:
         return exact
     return next((role for role in roles if role.casefold() in (label.casefold(), bare.casefold())), "")
-
-
-def is_candidate(label: str) -> bool:
-    """Whether an unknown label could be a speaker: short, capitalised, no lead-in or caption."""
-    words = label.split()
-    if not 1 <= len(words) <= 3 or len(label) > 30 or not label[0].isupper():
-        return False
-    if words[0].casefold().rstrip(".") in _NOT_PEOPLE or any(mark in label for mark in ',;?!«»"“”()[]'):
-        return False
-    return all(word[0].isupper() or word[0].isdigit() for word in words)

@@ -41,6 +41,14 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.level == "error"]
 
 
+_BASIC = ("study.yaml", "data/raw/documents.csv", "codebooks/codebook.yaml")
+
+
+def spoils_others(problem: Problem) -> bool:
+    """Whether a problem is an error in a file that others are judged by, so that it is to be mended first."""
+    return problem.level == "error" and problem.place.startswith(_BASIC)
+
+
 # ForankretError
 # ├── StudyError      what must be read is wrong, or an id is not in the study (exit code 1)
 # └── UsageError      the command was asked for something that makes no sense (exit code 2)

@@ -20,7 +20,7 @@ from pipeline.model import (
     Utterance,
     utterance_id,
 )
-from pipeline.segment_lines import Line, labelled_lines, unknown_speakers
+from pipeline.segment_lines import Line, labelled_lines, labels_of_talk
 from pipeline.segment_lists import end_of_item, items, line_slices
 from pipeline.segment_speakers import SpeakerMap, Spoken
 from pipeline.segment_wrapping import Piece, trimmed, unwrapped, without_bullet
@@ -53,8 +53,7 @@ def turns(reading: Reading, kind: str, labels: LabelBook) -> list[Turn]:
     talk = kind in TALK_KINDS
     lines = labelled_lines(reading, talk)
     if talk:
-        labels = labels.in_talk()
-        labels = labels.with_names(unknown_speakers(reading, lines, labels))
+        labels = labels_of_talk(reading, lines, labels)
     return _Cutter(reading, talk, labels, lines).turns()
 
 

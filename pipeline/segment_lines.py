@@ -9,12 +9,14 @@ from pipeline.labels import (
     LabelBook,
     Mark,
     folded,
-    is_candidate,
     label_mark,
     named_time_mark,
+    semicolon_mark,
     several,
     tabbed_mark,
+    without_remark,
 )
+from pipeline.labels_unknown import is_candidate, is_label_at_once
 from pipeline.model import Reading
 
 _ENDS_OF_TIMES = frozenset("0123456789])*_#")
@@ -43,6 +45,8 @@ def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[Line]:
     last = len(lines) - 1
     for above, line in enumerate(lines):
         mark = named_time_mark(line) if talk and above < last and line[-1:] in _ENDS_OF_TIMES else None
+        if talk and ";" in line[:32]:
+            mark = mark or semicolon_mark(line)
         mark = mark or label_mark(line)
         if mark is None and talk and "\t" in line[:40]:
             mark = tabbed_mark(line)
@@ -51,11 +55,26 @@ def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[Line]:
         at += len(line) + 1
 
 
-def unknown_speakers(reading: Reading, lines: list[list[Line]], labels: LabelBook) -> set[str]:
+def labels_of_talk(reading: Reading, lines: list[list[Line]], labels: LabelBook) -> LabelBook:
+    """The labels of a transcript: those that are known, in any capitals, and the unknown ones that count."""
+    labels = labels.in_talk()
+    return labels.with_names(_unknown_speakers(reading, lines, labels))
+
+
+def overlooked(reading: Reading, labels: LabelBook) -> list[Line]:
+    """Lines of a transcript that open with what may be a speaker, and are words of the turn before."""
+    lines = labelled_lines(reading, True)
+    book = labels_of_talk(reading, lines, labels)
+    every = (line for part in lines for line in part)
+    return [line for line in every if not book.knows(line.mark.label) and is_candidate(line.mark.label)]
+
+
+def _unknown_speakers(reading: Reading, lines: list[list[Line]], labels: LabelBook) -> set[str]:
     """Labels that nobody mapped but that open two lines of a transcript or more.
 
-    Labels of several people at once (``OA/INN``) are nobody's alone, and count from the first.
-    In subtitles with a name in front of most cues, as Zoom writes them, one cue is enough.
+    One line is enough for what is nothing but a label (``AO``, ``Informant 1``), for labels of several
+    people at once (``OA/INN``), who are nobody alone, and in subtitles with a name in front of most
+    cues, as Zoom writes them.
     """
     seen: dict[str, int] = {}
     enough = 1 if _named_cues(reading, lines) else 2
@@ -63,11 +82,14 @@ def unknown_speakers(reading: Reading, lines: list[list[Line]], labels: LabelBoo
         label = line.mark.label
         if labels.knows(label):
             continue
+        bare = folded(without_remark(label))
         together = several(label)
-        if together and all(labels.knows(name) for name in together):
+        if together and all(labels.knows(one) or is_label_at_once(one, labels.roles) for one in together):
             seen[folded(label)] = enough
+        elif is_label_at_once(label, labels.roles):
+            seen[bare] = enough
         elif is_candidate(label):
-            seen[folded(label)] = seen.get(folded(label), 0) + 1
+            seen[bare] = seen.get(bare, 0) + 1
     return {label for label, times in seen.items() if times >= enough}
 
 

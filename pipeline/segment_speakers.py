@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.labels import folded, role_of, without_remark
+from pipeline.labels import folded, role_of, tight, without_remark
 from pipeline.model import NOTE, TALK_KINDS, Document, Speaker
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class SpeakerMap:
         self._rows: dict[tuple[str, str], Speaker] = {}
         for row in speakers:
             self._rows.setdefault((row.document, folded(row.label)), row)
-            self._rows.setdefault((row.document, _tight(row.label)), row)
+            self._rows.setdefault((row.document, tight(row.label)), row)
 
     def spoken(self, document: Document, label: str, study: Study) -> Spoken:
         """The role, speaker and case of a label; '' where unknown, and no speaker for narrative.
@@ -53,13 +53,9 @@ class SpeakerMap:
 
     def row(self, document: str, label: str) -> Speaker | None:
         """The row of ``speakers.csv`` for a label of a document, None where there is none."""
-        for key in (folded(label), _tight(label)):
+        for key in (folded(label), tight(label)):
             for where in (document, "*"):
                 found = self._rows.get((where, key))
                 if found is not None:
                     return found
         return None
-
-
-def _tight(label: str) -> str:
-    return "".join(folded(label).split())

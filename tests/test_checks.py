@@ -120,6 +120,10 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         evidence({"int-1.txt": "Veileder: Hei.\n\nOA: Ja.\n\nVeileder: Nei.\n"}),
         "data/raw/int-1.txt:1",
     ),
+    "overlooked-label": (
+        evidence({"int-1.txt": "F: Hva?\n\nOA: Ja,\nÅse: Nei.\n"}),
+        "data/raw/int-1.txt:4",
+    ),
     "unknown-role": (
         evidence(TALK, speakers=[Speaker("*", "OA", "P1", "OFF", line=2)]),
         "data/raw/speakers.csv:2",
@@ -355,17 +359,121 @@ def test_a_label_is_counted_once_a_document_with_its_utterances():
 
 
 @pytest.mark.parametrize(
-    "label", ["OA", "OA2", "INN 3", "P1", "Veileder", "Intervjuer", "BUP", "speaker 1", "Deltaker 2"]
+    ("label", "meant"),
+    [
+        *(("AO", "OA"), ("0A", "OA"), ("INNB", "INN"), ("OA;", "OA"), ("Forsker", "F"), ("Intervjuer", "F")),
+        *(("Informant 1", ""), ("Kåre", "Kaare"), ("BUP", ""), ("K", "")),
+    ],
+)
+def test_an_unknown_label_is_a_warning_at_its_line_that_says_what_may_be_meant(label, meant):
+    colon = "" if label.endswith(";") else ":"
+    said = f"F: Hva?\n\nKaare: Ja.\n{label}{colon} Nei.\n\nOA: Vel.\n\n{label}{colon} Jo.\n"
+    mapped = [Speaker("*", "Kaare", "P1", "OA", line=2)]
+    (problem,) = found(run(evidence({"int-1.txt": said}, speakers=mapped)), "unmapped-label")
+    assert problem.place == "data/raw/int-1.txt:4"
+    assert f"the label '{label}' (2 utterances), which neither study.yaml nor speakers.csv" in problem.message
+    assert (f"Did you mean {meant}?" if meant else "nobody's.") in problem.message.split("counted as ")[1]
+    assert ("Did you mean" in problem.message) == bool(meant)
+    assert f"label {label}," in problem.remedy
+
+
+def test_an_unknown_label_of_capitals_is_not_called_a_name_too():
+    problems = run(evidence({"int-1.txt": "F: Hva?\n\nAO: Ja.\nINNB: Nei.\nInnbyggjar: Jo.\n"}))
+    assert {problem.check for problem in problems} == {"unmapped-label"}
+
+
+def test_a_label_that_is_overlooked_says_whose_its_words_are_and_is_not_called_a_name_to_be_allowed():
+    (problem,) = run(TROUBLE["overlooked-label"][0])
+    assert "'Åse:'" in problem.message and "those of 'OA'" in problem.message
+    assert "privacy.allow" not in problem.remedy
+
+
+def test_an_overlooked_label_does_not_hide_the_same_name_elsewhere():
+    said = "F: Hva?\n\nÅse: Nei.\n\nOA: Det sa Åse også.\n"
+    (problem,) = found(run(evidence({"int-1.txt": said})), "name")
+    assert problem.place == "data/raw/int-1.txt:5" and "times" not in problem.message
+
+
+def test_an_overlooked_label_before_the_first_known_one_is_nobodys():
+    assert (
+        "nobody's"
+        in found(run(evidence({"int-1.txt": "Åse: Hei.\n\nOA: Ja.\n"})), "overlooked-label")[0].message
+    )
+
+
+def test_in_notes_no_label_is_overlooked():
+    rows = [Document("A", "a.txt", "field-note", line=2)]
+    assert found(run(evidence({"a.txt": "Resultatet: Ja.\n"}, rows)), "overlooked-label") == []
+
+
+def test_a_cue_that_names_nobody_is_told_at_its_number():
+    cue = "00:00:0{0}.000 --> 00:00:0{0}.500\n{1}\n\n"
+    text = "WEBVTT\n\n" + cue.format(1, "<v OA>Hei</v>") + cue.format(2, "Ja")
+    (problem,) = run(evidence({"a.vtt": text}))
+    assert (problem.place, problem.check) == ("data/raw/a.vtt: cue 2", "unmapped-label")
+    assert "names nobody, while other cues name who speaks" in problem.message
+
+
+def test_a_row_without_a_role_is_asked_for_one():
+    (problem,) = run(evidence({"a.txt": "AO: Hei.\n"}, speakers=[Speaker("*", "AO", "P1", "", line=2)]))
+    assert "whose row in speakers.csv has no role" in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "F: Hva?\nOA: Ja,\nmen det var\nhos Torunn da.\n",
+        "F: Hva?\n\nOA:\nJa, hos Torunn.\n",
+        "F: Hva?\nOA: Ja,\n\nhos Torunn da.\n",
+        "\nF: Hva?\nOA: Ja, hos Torunn. Ja, hos\nTorunn.\n",
+    ],
+)
+def test_a_name_is_told_at_the_very_line_it_stands_on(text):
+    (problem,) = found(run(evidence({"a.txt": text})), "name")
+    line = next(number for number, line in enumerate(text.split("\n"), 1) if "Torunn" in line)
+    assert problem.place == f"data/raw/a.txt:{line}"
+
+
+def test_what_is_wrong_with_the_files_that_all_else_stands_on_comes_first():
+    faults = [
+        error(place, "x", "y", "z") for place in ("codebooks/codings/a/B.jsonl:1", "data/raw/documents.csv:1")
+    ]
+    assert next(problem.place for problem in run(evidence(found=faults))) == "data/raw/documents.csv:1"
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "OA",
+        "OA2",
+        "INN 3",
+        "P1",
+        "Veileder",
+        "Intervjuer",
+        "BUP",
+        "speaker 1",
+        "Deltaker 2",
+        "Offentlig ansatt",
+        "OA, F",
+    ],
 )
 def test_a_label_that_is_no_name_is_let_through(label):
     study = evidence({"int-1.txt": f"{label}: Ja.\n"}, speakers=[Speaker("*", label, "P1", "OA", line=2)])
     assert found(run(study), "name-as-label") == []
 
 
-@pytest.mark.parametrize("label", ["Kari", "Kari Nordmann", "Ola-Petter", "K. Nordmann", "Bjørn"])
+@pytest.mark.parametrize(
+    "label", ["Kari", "Kari Nordmann", "Ola-Petter", "K. Nordmann", "Bjørn", "Nordmann, Ola"]
+)
 def test_a_label_that_looks_like_a_name_is_told(label):
     study = evidence({"int-1.txt": f"{label}: Ja.\n"}, speakers=[Speaker("*", label, "P1", "OA", line=2)])
     assert len(found(run(study), "name-as-label")) == 1
+
+
+@pytest.mark.parametrize("name", ["Hege Forsker", "Ola Nordmann (Ekstern)", "Kari Lege"])
+def test_a_display_name_with_a_function_or_remark_in_it_is_told(name):
+    text = f"WEBVTT\n\n00:01.000 --> 00:02.000\n<v {name}>Hei</v>\n"
+    assert len(found(run(evidence({"a.vtt": text})), "name-as-label")) == 1
 
 
 def test_a_pseudonym_may_be_allowed_as_a_label():

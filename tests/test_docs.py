@@ -34,6 +34,7 @@ from pipeline.readers.rows import SPEAKER_NAMES, TEXT_NAMES, TIME_NAMES
 from pipeline.stages import importing
 from pipeline.stages.asking import FOUND_COLUMNS
 from pipeline.store.register import DOCUMENT_FIELDS, SPEAKER_FIELDS
+from pipeline.store.register_words import COLUMN_NAMES, KIND_NAMES
 
 FORMATS = "docs/formats.md"
 
@@ -101,6 +102,8 @@ def test_each_event_is_told_with_what_it_needs() -> None:
         SPEAKER_NAMES,
         TEXT_NAMES,
         TIME_NAMES,
+        COLUMN_NAMES,
+        KIND_NAMES,
         *(
             get_args(codebook.Code.model_fields[name].annotation)
             for name in ("kind", "level", "origin", "status")

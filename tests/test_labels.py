@@ -5,7 +5,8 @@ from hearing import heard, said
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.labels import _marked_up, is_candidate, label_book, label_mark, role_of
+from pipeline.labels import _marked_up, label_book, label_mark, role_of
+from pipeline.labels_unknown import is_candidate
 from pipeline.model import Speaker
 
 KARI = (Speaker("*", "Kari Nordmann", "P1", "OA", "B"), Speaker("D", "Åse-Lill Ø.", "P2", "INN"))
@@ -164,6 +165,72 @@ def test_an_unknown_name_that_opens_two_paragraphs_of_an_interview_has_its_own_t
 
 def test_a_name_that_opens_one_paragraph_only_goes_on_with_the_speaker_before():
     assert said("OA: Hei.\n\nResultatet: Ja.") == [("OA", "Hei.\nResultatet: Ja.")]
+
+
+@pytest.mark.parametrize("kind", ["interview", "focus-group"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("AO", "0A", "INNB", "A1", "AO 2", "K", "NAV", "AO (ler)", "**AO**", "[00:01] AO"),
+        *("Intervjuer", "intervjuar", "Informant", "Respondent 1", "Moderator", "INNBYGGER 2", "Informant A"),
+    ],
+)
+def test_what_is_nothing_but_a_label_is_one_at_its_first_line_and_nobody_we_know(label, kind):
+    found = heard(f"F: Hva?\n\nOA: Ja.\n{label}: Byttet om.\nmer\n\nOA: Vel.", kind)
+    assert [(one.role, one.text) for one in found] == [
+        ("F", "Hva?"),
+        ("OA", "Ja."),
+        ("", "Byttet om.\nmer"),
+        ("OA", "Vel."),
+    ]
+    assert found[2].speaker == ""
+
+
+@pytest.mark.parametrize("label", ["OA;", "AO;", "INNB;", "OA 2;", "**OA;**", "[00:01] OA;"])
+def test_a_semicolon_after_what_is_nearly_a_role_ends_a_label_too(label):
+    found = heard(f"F: Hva?\n{label} Ja: helt klart.\nF: Vel.")
+    assert [(one.role, one.text) for one in found] == [("F", "Hva?"), ("", "Ja: helt klart."), ("F", "Vel.")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        *(
+            "NB:",
+            "PS:",
+            "OBS:",
+            "KL:",
+            "KL 10:",
+            "Nr:",
+            "NR 2:",
+            "Tlf:",
+            "TLF:",
+            "JA:",
+            "OK:",
+            "10:",
+            "10:30:",
+        ),
+        *("Figur 1:", "FIG 1:", "Tabell 2:", "DEL 1:", "En annen:", "JA;", "NAV;", "oa;", "Oa;", "DOI:"),
+        *("Berg (2019):", "Kobro, L. (2019):", "F. (2019):", "Tema:", "Varighet:", "https:"),
+    ],
+)
+def test_abbreviations_captions_and_references_are_nobody_however_often_they_stand(opening):
+    assert [one.label for one in heard(f"OA: Hei.\n{opening} x\n\n{opening} y\nF: z")] == ["OA", "F"]
+
+
+@pytest.mark.parametrize("line", ["AO: Ja.", "Informant 1: Ja.", "OA; Ja."])
+def test_in_notes_what_nobody_mapped_is_no_label(line):
+    assert {one.role for one in heard(f"{line}\n\n{line}", "field-note")} == {"NOTE"}
+
+
+def test_a_mapped_label_with_a_semicolon_or_a_misspelling_is_whom_its_row_says():
+    rows = (Speaker("D", "AO", "P1", "OA"), Speaker("D", "OA;", "P1", "OA"))
+    assert {(one.role, one.speaker) for one in heard("AO: Ja.\nOA; Nei.", rows=rows)} == {("OA", "P1")}
+
+
+def test_a_name_with_a_remark_opens_its_turns_as_the_name_does():
+    found = heard("OA: Hei.\n\nKari Berg (Ekstern): Ja.\n\nOA: Vel.\n\nKari Berg (Ekstern): Nei.")
+    assert [one.role for one in found] == ["OA", "", "OA", ""]
 
 
 def test_a_remark_in_brackets_after_the_label_does_not_make_somebody_else():

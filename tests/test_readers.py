@@ -107,6 +107,21 @@ def test_a_teams_transcript_names_the_voice_of_each_cue_or_part_of_it():
     assert said(text, name="a.vtt") == [("Kari Å.", "Hei & hå du"), ("OA", "ja")]
 
 
+def test_a_teams_cue_without_a_voice_is_nobodys_where_others_have_one():
+    cue = "00:00:0{0}.000 --> 00:00:0{0}.500\n{1}\n\n"
+    words = ("<v OA>Hei</v>", "Vet ikke", "helt", "<v OA>Nei</v>", "<v >Jo</v>", "INN: Ja")
+    text = "WEBVTT\n\n" + "".join(cue.format(at, said) for at, said in enumerate(words))
+    found = heard(text, name="a.vtt")
+    assert [(one.role, one.text) for one in found] == [
+        ("OA", "Hei"),
+        ("", "Vet ikke helt"),
+        ("OA", "Nei"),
+        ("", "Jo"),
+        ("INN", "Ja"),
+    ]
+    assert [one.speaker for one in found if not one.role] == ["", ""]
+
+
 def test_a_zoom_transcript_has_the_name_in_front_and_a_cue_without_goes_on():
     text = "WEBVTT\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.000\r\nOA: Hei\r\n\r\n"
     text += "2\r\n00:00:02.000 --> 00:00:03.000\r\nog hallo\r\n\r\n"
@@ -170,6 +185,64 @@ def test_a_workbook_is_read_from_the_sheet_that_holds_words():
     for row in (["Tid", "Navn", "Utsagn"], [None, "OA", "NA"], ["0:05", "F", 12.0], [None, None, None]):
         sheet.append(row)
     assert said(saved(book), name="a.xlsx") == [("OA", "NA"), ("F", "12")]
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    return saved(book)
+
+
+def test_sheets_with_the_same_columns_are_read_one_after_the_other():
+    data = workbook(
+        Del1=[["Taler", "Tekst"], ["OA", "Hei"]],
+        Tom=[],
+        Del2=[["En tittel"], ["taler", "tekst "], ["INN", "Ja"]],
+    )
+    found = heard(data, name="a.xlsx")
+    assert [(one.role, one.text, one.place) for one in found] == [
+        ("OA", "Hei", "row 2"),
+        ("INN", "Ja", "sheet Del2 row 3"),
+    ]
+    assert read("a.xlsx", data)[1] == []
+
+
+def test_sheets_with_other_columns_are_named_in_a_warning():
+    speech = [["taler", "tekst"], ["OA", "Hei"]]
+    other = [["taler", "tekst", "kode"], ["OA", "Vel", "x"]]
+    (problem,) = read("a.xlsx", workbook(Del1=speech, Notat=[["Husk"]], Del3=other))[1]
+    assert (problem.place, problem.level, problem.check) == ("a.xlsx", "warning", "sheet-left-out")
+    assert "'Notat', 'Del3'" in problem.message
+
+
+def test_a_formula_whose_result_was_not_saved_is_a_warning_with_its_row():
+    rows = [["taler", "tekst", "nr"], ["OA", "Hei", "=1+1"], ["OA", "=B2", 3], ["F", "=B2", 4]]
+    data = workbook(Ark=[["år"]], Del1=rows, Del2=[rows[0], ["OA", "=A1"]])
+    problems = [one for one in read("a.xlsx", data)[1] if one.check == "formula"]
+    assert [one.place for one in problems] == ["a.xlsx: row 3", "a.xlsx: sheet Del2 row 2"]
+    assert "1 further rows" in problems[0].message
+
+
+def test_a_formula_whose_saved_result_is_empty_is_no_problem():
+    from lxml import etree
+
+    from pipeline.readers.formulas import unsaved_formulas
+
+    def parts(cell: str) -> dict[str, object]:
+        link = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        files = {
+            "xl/workbook.xml": f'<w xmlns:r="{link}"><sheet name="Ark" r:id="r1"/></w>',
+            "xl/_rels/workbook.xml.rels": '<R><Relationship Id="r1" Target="worksheets/s.xml"/></R>',
+            "xl/worksheets/s.xml": f"<s>{cell}</s>",
+        }
+        return {name: etree.fromstring(text) for name, text in files.items()}
+
+    assert unsaved_formulas(parts('<c r="AB3" t="str"><f>x</f><v></v></c>')) == {"Ark": []}
+    assert unsaved_formulas(parts('<c r="AB3"><f>x</f></c>')) == {"Ark": [(3, 28)]}
 
 
 def test_word_headings_are_told_by_style_also_in_norwegian_and_by_outline():

@@ -158,14 +158,92 @@ def test_a_file_name_from_a_mac_is_the_same_name(tmp_path):
 
 
 def test_an_unknown_kind_names_those_that_are_known(tmp_path):
-    problem = fault(tmp_path, HEADER + "a.txt,A,intervju,,,,,\n")
+    problem = fault(tmp_path, HEADER + "a.txt,A,samtale,,,,,\n")
     assert problem.level == "error" and "focus-group" in problem.remedy
 
 
-@pytest.mark.parametrize("date", ["2024-02-31", "1.2.2024", "0001-01-01", "i fjor"])
+@pytest.mark.parametrize(
+    "date", ["2024-02-31", "31.2.2024", "14/02/2024", "14.02.24", "0001-01-01", "i fjor"]
+)
 def test_a_date_that_cannot_be_is_a_warning_and_the_document_is_read(tmp_path, date):
     found, (problem,) = documents(tmp_path, HEADER + f"a.txt,A,interview,,,{date},,\n")
     assert found and (problem.level, problem.check) == ("warning", "date")
+
+
+@pytest.mark.parametrize(
+    "date", ["2024-02-04", "04.02.2024", "4.2.2024", "4. 2. 2024", "2024/02/04", "2024-02-04 00:00:00"]
+)
+def test_a_date_may_be_written_as_norwegian_spreadsheets_save_it_and_is_kept_as_iso(tmp_path, date):
+    found, problems = documents(tmp_path, HEADER + f"a.txt,A,interview,,,{date},,\n")
+    assert not problems and found[0].date == "2024-02-04"
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("intervju", "interview"),
+        ("Fokusgruppe", "focus-group"),
+        ("fokusgruppe-intervju", "focus-group"),
+        ("Focus group", "focus-group"),
+        ("feltnotat", "field-note"),
+        ("Møtereferat", "minutes"),
+        ("referat", "minutes"),
+        ("deltakarreferat", "participant-minutes"),
+        ("rapport", "report"),
+    ],
+)
+def test_a_kind_may_be_written_in_norwegian(tmp_path, written, kind):
+    found, problems = documents(tmp_path, HEADER + f"a.txt,A,{written},,,,,\n")
+    assert not problems and found[0].kind == kind
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Fil;Dokument;Type;Case;Fase;Dato;Form;Erstatter", "fil;dokument;slag;case;fase;dato;modus;erstattar"],
+)
+def test_columns_may_be_named_in_norwegian(tmp_path, header):
+    found, problems = documents(
+        tmp_path, f"{header}\nb.txt;B;intervju;;;;;\na.txt;A;intervju;nord;start;14.02.2024;fysisk;B\n"
+    )
+    assert not problems
+    assert found[1] == Document(
+        "A", "a.txt", "interview", "nord", "start", "2024-02-14", "fysisk", "B", (), 3
+    )
+
+
+def test_a_norwegian_column_beside_one_of_our_own_name_is_a_further_column(tmp_path):
+    found, _ = documents(tmp_path, "file,document,kind,type\na.txt,A,interview,digital\n")
+    assert found[0].kind == "interview" and found[0].extra == (("type", "digital"),)
+
+
+def test_columns_of_speakers_may_be_named_in_norwegian(tmp_path):
+    put(tmp_path, "data/raw/speakers.csv", "dokument;merkelapp;pseudonym;rolle\n*;Kari;P-1;OA\n")
+    (speaker,), problems = read_speakers(StudyFolder(tmp_path))
+    assert not problems and (speaker.label, speaker.speaker, speaker.role) == ("Kari", "P-1", "OA")
+
+
+def test_a_row_whose_kind_is_wrong_is_told_once_and_its_file_is_not_said_to_lack_a_row(tmp_path):
+    study = small_study(tmp_path, coded=False, documents__csv=HEADER + "int-01.txt,A,samtale,,,,,\n")
+    said = forankret(study, "ingest").both
+    assert "the kind 'samtale'" in said and "int-01.txt: warning: has no row" not in said
+    assert "int-02.md: warning: has no row" in said
+
+
+def test_where_the_register_cannot_be_read_no_file_is_said_to_lack_a_row(tmp_path):
+    study = small_study(tmp_path, coded=False, documents__csv="navn,id\nint-01.txt,A\n")
+    said = forankret(study, "ingest").both
+    assert "lacks the column" in said and "has no row" not in said
+
+
+def test_a_lost_header_is_told_before_the_codings_that_lack_their_documents(tmp_path):
+    study = small_study(tmp_path)
+    put(study, "data/raw/documents.csv", "navn,id,hva\nint-01.txt,INT-01,interview\n")
+    lines = forankret(study, "code").err.splitlines()
+    assert lines[0].startswith("data/raw/documents.csv:1: error: lacks the column")
+    files = {path.as_posix() for path in study.glob("codebooks/codings/*/*.jsonl")}
+    assert sum("[coding-utterance-gone]" in line for line in lines) == len(files) < 6
+    assert not [line for line in lines if "coding remove" in line]
+    assert forankret(study, "check").out.startswith("data/raw/documents.csv:1: error: lacks the column")
 
 
 @pytest.mark.parametrize(

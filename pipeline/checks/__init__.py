@@ -8,7 +8,7 @@ from pipeline.checks import anonymity, codebook, codings, documents, media, role
 from pipeline.checks.acknowledging import acknowledged, unneeded
 from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import Check
-from pipeline.problems import Problem
+from pipeline.problems import Problem, spoils_others
 
 __all__ = ["CHECKS", "Check", "Evidence", "acknowledged", "run"]
 
@@ -35,6 +35,7 @@ CHECKS: list[Check] = [
     documents.unlisted_waves,
     documents.waves_out_of_order,
     roles.unmapped_labels,
+    roles.overlooked_labels,
     roles.unknown_roles,
     roles.names_as_labels,
     roles.unused_labels,
@@ -49,13 +50,14 @@ CHECKS: list[Check] = [
 
 
 def run(evidence: Evidence) -> list[Problem]:
-    """All problems of a study, those found while reading too, sorted by file and line, each once."""
+    """All problems of a study, those found while reading too, by file and line, each once."""
     problems = {*evidence.found, *(problem for check in CHECKS for problem in check(evidence))}
     problems |= set(unneeded(problems, evidence.study))
     return sorted(problems, key=_order)
 
 
-def _order(problem: Problem) -> tuple[list[tuple[int, str]], Problem]:
-    """By place, numbers as numbers; errors before warnings come by themselves in alphabetical order."""
+def _order(problem: Problem) -> tuple[bool, list[tuple[int, str]], Problem]:
+    """By place, numbers as numbers; first what is wrong with the files that everything else stands on."""
     parts = re.split(r"(\d+)", problem.place)
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts], problem
+    numbered = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+    return not spoils_others(problem), numbered, problem

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.checks.codebook import place_of_code
 from pipeline.checks.evidence import (
@@ -19,6 +19,7 @@ from pipeline.checks.names import Familiar, is_cased, names_in, names_in_uncased
 from pipeline.checks.registry import check
 from pipeline.checks.roles import looks_like_name
 from pipeline.language import language_of
+from pipeline.model import Utterance
 from pipeline.problems import Problem, error, warning
 
 SAID = {
@@ -63,8 +64,7 @@ def names(evidence: Evidence) -> Iterator[Problem]:
     """What may be names of persons, places and services, each once a document with its count."""
     familiar = familiar_words(evidence)
     for utterances in evidence.utterances.values():
-        texts = [(row.text, evidence.place_of(row)) for row in utterances]
-        yield from _reported(_names_of_document(texts, familiar))
+        yield from _reported(_names_of_document(utterances, familiar, evidence))
     for passages in _authored(evidence):
         found = ((name.name, p.place(name.start)) for p in passages for name in names_in(p.text, familiar))
         yield from _reported(found)
@@ -106,13 +106,21 @@ def _codebook_passages(evidence: Evidence) -> Iterator[Passage]:
             yield Passage(text, lambda offset, id=code.id: place_of_code(evidence, id))  # type: ignore[misc]
 
 
-def _names_of_document(texts: list[tuple[str, str]], familiar: Familiar) -> list[tuple[str, str]]:
-    """The names of a document with their places, in order."""
-    sample = "\n".join(text for text, _ in texts[:200])
-    english = language_of(sample) == "en"
-    if not is_cased(sample):
-        return [(name.name, place) for text, place in texts for name in names_in_uncased(text, familiar)]
-    return [(name.name, place) for text, place in texts for name in names_in(text, familiar, english)]
+def _names_of_document(
+    utterances: Sequence[Utterance], familiar: Familiar, evidence: Evidence
+) -> Iterator[tuple[str, str]]:
+    """The names of a document with their places, in order, but for those that another check calls labels."""
+    sample = "\n".join(row.text for row in utterances[:200])
+    english, cased = language_of(sample) == "en", is_cased(sample)
+    document = evidence.by_id.get(utterances[0].document) if utterances else None
+    labels = evidence.may_be_labels(document) if document else {}
+    for row in utterances:
+        for name in names_in(row.text, familiar, english) if cased else names_in_uncased(row.text, familiar):
+            at = evidence.offset_of(row, name.start)
+            if document is None or at < 0:
+                yield name.name, evidence.place_of(row)
+            elif at not in labels:
+                yield name.name, evidence.place_at(document, at)
 
 
 def _reported(found: Iterable[tuple[str, str]]) -> Iterator[Problem]:

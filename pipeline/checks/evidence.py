@@ -11,8 +11,11 @@ from typing import NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.coding.events import Record
-from pipeline.model import Coding, Document, Memo, Reading, Speaker, Utterance
+from pipeline.labels import LabelBook, label_book
+from pipeline.model import TALK_KINDS, Coding, Document, Memo, Reading, Speaker, Turn, Utterance
 from pipeline.problems import Problem
+from pipeline.segment import turns
+from pipeline.segment_lines import overlooked
 from pipeline.study import Study
 
 STUDY_FILE = "study.yaml"
@@ -55,6 +58,68 @@ class Evidence:
         """The place of an utterance in its file: ``data/raw/int-01.txt:12``, ``...docx: paragraph 3``."""
         document = self.by_id.get(utterance.document)
         return at(f"data/raw/{document.file}" if document else utterance.document, utterance.place)
+
+    def labels_of(self, document: Document) -> LabelBook:
+        """The labels that a document may use."""
+        return label_book(self.study.roles, self.speakers, document.document)
+
+    def speakers_of(self, document: str) -> list[Speaker]:
+        """The rows of ``speakers.csv`` for a document and for all."""
+        return [row for row in self.speakers if row.document in ("*", document)]
+
+    def reading_of(self, document: Document) -> Reading | None:
+        """The document as it was read, None where it could not be."""
+        return self.readings.get(f"data/raw/{document.file}")
+
+    def turns_of(self, document: Document) -> list[Turn]:
+        """The turns of which the utterances of a document were made, with their places in the text."""
+        if document.document not in self._turns:
+            reading = self.reading_of(document)
+            found = turns(reading, document.kind, self.labels_of(document)) if reading else []
+            self._turns[document.document] = found
+        return self._turns[document.document]
+
+    def may_be_labels(self, document: Document) -> dict[int, str]:
+        """What looks like a label in a transcript and is not taken for one, by its place in the text."""
+        reading = self.reading_of(document)
+        if reading is None or document.kind not in TALK_KINDS:
+            return {}
+        if document.document not in self._overlooked:
+            lines = overlooked(reading, self.labels_of(document))
+            found = {reading.text.index(line.mark.label, line.start): line.mark.label for line in lines}
+            self._overlooked[document.document] = found
+        return self._overlooked[document.document]
+
+    def offset_of(self, utterance: Utterance, start: int) -> int:
+        """Where a letter of an utterance stands in the document's text as read; -1 where nobody knows."""
+        document = self.by_id.get(utterance.document)
+        turns = self.turns_of(document) if document else []
+        if len(turns) < utterance.number or turns[utterance.number - 1].text != utterance.text:
+            return -1
+        for first, last in turns[utterance.number - 1].pieces:
+            if start <= last - first:
+                return first + start
+            start -= last - first + 1
+        return -1
+
+    def place_at(self, document: Document, offset: int) -> str:
+        """The place of a letter of the document's text as read: its own line, paragraph, cue or row."""
+        if document.document not in self._passages:
+            reading = self.reading_of(document) or Reading("", [])
+            self._passages[document.document] = reading_passage(f"data/raw/{document.file}", reading)
+        return self._passages[document.document].place(offset)
+
+    @cached_property
+    def _turns(self) -> dict[str, list[Turn]]:
+        return {}
+
+    @cached_property
+    def _overlooked(self) -> dict[str, dict[int, str]]:
+        return {}
+
+    @cached_property
+    def _passages(self) -> dict[str, Passage]:
+        return {}
 
     def line_in(self, file: str, pattern: str, nth: int = 0) -> str:
         """The place of the nth match of a pattern in a text; the file alone where there is none."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pipeline.problems import Problem
+from pipeline.problems import Problem, spoils_others
 
 if TYPE_CHECKING:
     from pipeline.stages.opened import OpenStudy
@@ -54,7 +54,8 @@ def progress(items: Iterable[Any], label: str) -> Iterable[Any]:
 def show_problems(problems: Iterable[Problem], most: int | None = None) -> None:
     """Print problems, errors first, each on its line; beyond ``most`` only how many more there are."""
     ordered = sorted(
-        set(problems), key=lambda problem: (problem.level != "error", problem.place, problem.message)
+        set(problems),
+        key=lambda found: (found.level != "error", not spoils_others(found), found.place, found.message),
     )
     for problem in ordered[:most]:
         click.echo(str(problem), err=True)

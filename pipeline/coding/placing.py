@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.codebook import Codebook
+from pipeline.coding.gone import codes_gone, documents_gone
 from pipeline.coding.live import LiveCodings, Mark
 from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import Problem, error, warning
@@ -26,24 +27,29 @@ class Placed(NamedTuple):
     astray: list[Mark]
 
 
-def place_codings(live: LiveCodings, codebook: Codebook, utterances: Sequence[Utterance]) -> Placed:
+def place_codings(
+    live: LiveCodings, codebook: Codebook, utterances: Sequence[Utterance], listed: Iterable[str] = ()
+) -> Placed:
     """The table of codings: each mark on its utterance, under the code that its code has become.
 
     A mark counts only where its utterance has the very words at the very place. Codings of retired codes
-    stay, with a warning. Everything else is a problem of level error and in ``astray``.
+    stay, with a warning. Everything else is a problem of level error and in ``astray``; where a whole
+    document or code is gone, one problem for each file of codings. ``listed`` are the documents that have a
+    row in ``documents.csv``, though perhaps no utterance.
     """
     by_id = {utterance.utterance: utterance for utterance in utterances}
     table = _Table(codebook)
-    troubles = [_astray(mark, by_id.get(mark.utterance), codebook) for mark in live.marks]
+    marks = table.set_aside(live.marks, {utterance.document for utterance in utterances}, frozenset(listed))
+    troubles = [_astray(mark, by_id.get(mark.utterance)) for mark in marks]
     doubtful = _repeated(
         utterances,
         {
             _document(mark)
-            for mark, trouble in zip(live.marks, troubles, strict=True)
+            for mark, trouble in zip(marks, troubles, strict=True)
             if trouble and trouble.check in CHANGED
         },
     )
-    for mark, trouble in zip(live.marks, troubles, strict=True):
+    for mark, trouble in zip(marks, troubles, strict=True):
         if not trouble and not mark.answered and mark.utterance in doubtful:
             trouble = _may_have_drifted(mark)
         if trouble:
@@ -80,16 +86,10 @@ def _may_have_drifted(mark: Mark) -> Problem:
     return error(mark.place, "coding-text-changed", message, remedy)
 
 
-def _astray(mark: Mark, utterance: Utterance | None, codebook: Codebook) -> Problem | None:
-    """Why a mark cannot be counted, or None where it can."""
+def _astray(mark: Mark, utterance: Utterance | None) -> Problem | None:
+    """Why a mark on a document that is here cannot be counted, or None where it can."""
     if utterance is None:
-        message = f"The coding {mark.coding} is on {mark.utterance}, which the study does not have."
-        remedy = "See data/raw/documents.csv; or drop the coding: " + _drop(mark)
-        return error(mark.place, "coding-utterance-gone", message, remedy)
-    if codebook.heir(mark.code) not in codebook.by_id:
-        message = f"The coding {mark.coding} has the code '{mark.code}', which the codebook does not have."
-        remedy = "Put the code back in codebooks/codebook.yaml (status: retired will do), or: " + _drop(mark)
-        return error(mark.place, "coding-code-gone", message, remedy)
+        return _utterance_gone(mark)
     if not mark.quote or utterance.text[mark.start : mark.end] != mark.quote:
         return _words_gone(mark)
     if mark.digest and mark.digest != digest(utterance.text):
@@ -101,15 +101,23 @@ def _drop(mark: Mark) -> str:
     return f"forankret coding remove {mark.coding} --coder {mark.coder}"
 
 
+def _utterance_gone(mark: Mark) -> Problem:
+    message = f"{_document(mark)} has no utterance {mark.utterance} any more; its coding is not counted."
+    return error(mark.place, "coding-utterance-gone", message, _put_back(mark))
+
+
 def _words_gone(mark: Mark) -> Problem:
     quote = mark.quote if len(mark.quote) <= 60 else mark.quote[:57] + "..."
     message = f"The words «{quote}» are not at {mark.start}-{mark.end} of {mark.utterance}; not counted."
-    remedy = (
+    return error(mark.place, "coding-words-gone", message, _put_back(mark))
+
+
+def _put_back(mark: Mark) -> str:
+    return (
         "Files in data/raw are never edited: put the old file back and add the corrected one as a new file "
         "whose row in documents.csv names the document it replaces; or say where the words are now: "
         f'forankret coding place {mark.coding} UTTERANCE --words "..."'
     )
-    return error(mark.place, "coding-words-gone", message, remedy)
 
 
 def _text_changed(mark: Mark) -> Problem:
@@ -130,6 +138,20 @@ class _Table:
         self.merged: dict[tuple[str, str], set[str]] = {}
         self.retired: dict[str, list[Mark]] = {}
         self.codes: dict[str, tuple[str, str]] = {}
+
+    def set_aside(self, marks: Iterable[Mark], here: Set[str], listed: Set[str]) -> list[Mark]:
+        """The marks whose document and code are there; the others are astray."""
+        rest, documents, codes = [], [], []
+        for mark in marks:
+            if _document(mark) not in here:
+                documents.append(mark)
+            elif self.codebook.heir(mark.code) not in self.codebook.by_id:
+                codes.append(mark)
+            else:
+                rest.append(mark)
+        self.astray += [*documents, *codes]
+        self.problems += [*documents_gone(documents, listed), *codes_gone(codes)]
+        return rest
 
     def add(self, mark: Mark, utterance: Utterance) -> None:
         code, finding = self._code(mark)

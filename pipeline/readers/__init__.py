@@ -16,7 +16,8 @@ __all__ = ["READERS", "Unreadable", "read", "unreadable"]
 MAX_BYTES = 64 * 1024 * 1024
 MAX_LINES = 1_000_000
 
-# A format is one module with a function `read`: of text for those in TEXT, of bytes for those in PACKED.
+# A format is one module with a function `read`: of text for those in TEXT, of bytes for those in PACKED. One
+# of the latter that leaves something out also has `read_with_doubts`, which says what.
 TEXT = {".txt": "txt", ".md": "md", ".vtt": "vtt", ".srt": "srt", ".csv": "csv"}
 PACKED = {".docx": "docx", ".odt": "odt", ".xlsx": "xlsx", ".rtf": "rtf"}
 
@@ -30,7 +31,11 @@ def _read_text(module: str, data: bytes) -> tuple[Reading, list[Problem]]:
 
 
 def _read_packed(module: str, data: bytes) -> tuple[Reading, list[Problem]]:
-    reading: Reading = import_module(f"pipeline.readers.{module}").read(data)
+    reader = import_module(f"pipeline.readers.{module}")
+    if hasattr(reader, "read_with_doubts"):
+        doubtful: tuple[Reading, list[Problem]] = reader.read_with_doubts(data)
+        return doubtful
+    reading: Reading = reader.read(data)
     return reading, []
 
 

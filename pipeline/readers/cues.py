@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.labels import UNNAMED, label_mark
 from pipeline.model import Reading
 from pipeline.readers.composing import Composer
 from pipeline.readers.encoding import Unreadable
@@ -68,19 +69,28 @@ def _words(lines: list[str]) -> str:
 
 
 def reading_of_cues(text: str) -> Reading:
-    """The cues as lines of time, name and words; marks of layout are left out, ``&amp;`` is read as ``&``."""
+    """The cues as lines of time, name and words; marks of layout are left out, ``&amp;`` is read as ``&``.
+
+    A cue without a voice tag in a file where others have one is nobody's, and not the speaker's before.
+    """
     composer = Composer()
-    found = False
-    for cue in cues(text):
-        found = True
+    found = list(cues(text))
+    named = any(_is_named(cue) for cue in found)
+    for cue in found:
+        nobody = UNNAMED if named and not _is_named(cue) and label_mark(cue.words) is None else ""
         for name, words in _voices(cue.words):
             composer.write(f"{cue.time} {name}: " if name else f"{cue.time} ")
-            composer.paragraph(words, f"cue {cue.number}", time=cue.time, label=name)
+            composer.paragraph(words, f"cue {cue.number}", time=cue.time, label=name or nobody)
             composer.write("\n")
     if not found and text.strip():
         said = "It holds no cue with a time such as 00:00:01.000 --> 00:00:04.000."
         raise Unreadable(said, "If it is plain text, name it .txt; otherwise export it again.", "line 1")
     return composer.reading()
+
+
+def _is_named(cue: Cue) -> bool:
+    """Whether a voice tag says whose words a cue holds."""
+    return any((tag[1] or "").strip() for tag in _VOICE.finditer(cue.words))
 
 
 def _voices(words: str) -> Iterator[tuple[str, str]]:

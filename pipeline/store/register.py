@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import io
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.model import KINDS, Document, Speaker
-from pipeline.problems import Problem, UsageError, error, warning
+from pipeline.problems import Problem, UsageError, error, errors, warning
 from pipeline.readers.encoding import Unreadable, decoded
 from pipeline.store.codings import safe_name
 from pipeline.store.folder import StudyFolder
+from pipeline.store.register_words import columns_as_ours, date_as_ours, kind_as_ours
 
 DOCUMENT_FIELDS = ("file", "document", "kind", "case", "wave", "date", "mode", "replaces")
+DOCUMENT_NEEDS = ("file", "document", "kind")
 SPEAKER_FIELDS = ("document", "label", "speaker", "role", "case")
 UNSAFE = set('<>"|?*:/\\')
 
@@ -22,7 +23,7 @@ UNSAFE = set('<>"|?*:/\\')
 def read_documents(folder: StudyFolder) -> tuple[list[Document], list[Problem]]:
     """The rows of ``documents.csv`` that can be used, and what is wrong with the others."""
     place = "data/raw/documents.csv"
-    rows, problems = _rows(folder.raw / "documents.csv", place, ("file", "document", "kind"))
+    rows, problems = _rows(folder.raw / "documents.csv", place, DOCUMENT_FIELDS, DOCUMENT_NEEDS)
     documents: dict[str, Document] = {}
     for line, row in rows:
         document = _document(row, line)
@@ -34,12 +35,19 @@ def read_documents(folder: StudyFolder) -> tuple[list[Document], list[Problem]]:
     return list(documents.values()), problems
 
 
+def files_named(folder: StudyFolder) -> set[str] | None:
+    """The files that ``documents.csv`` names, also in faulty rows; None where it cannot be read."""
+    place = "data/raw/documents.csv"
+    rows, problems = _rows(folder.raw / "documents.csv", place, DOCUMENT_FIELDS, DOCUMENT_NEEDS)
+    return None if errors(problems) else {_file(row) for _, row in rows}
+
+
 def read_speakers(folder: StudyFolder) -> tuple[list[Speaker], list[Problem]]:
     """The rows of ``speakers.csv`` that can be used, and what is wrong with the others."""
     place = "data/raw/speakers.csv"
     if not (folder.raw / "speakers.csv").exists():
         return [], []
-    rows, problems = _rows(folder.raw / "speakers.csv", place, ("document", "label", "role"))
+    rows, problems = _rows(folder.raw / "speakers.csv", place, SPEAKER_FIELDS, ("document", "label", "role"))
     speakers = []
     for line, row in rows:
         speaker = Speaker(**{name: row.get(name, "") for name in SPEAKER_FIELDS}, line=line)
@@ -60,7 +68,9 @@ def read_speakers(folder: StudyFolder) -> tuple[list[Speaker], list[Problem]]:
 Rows = list[tuple[int, dict[str, str]]]
 
 
-def _rows(path: Path, place: str, needed: tuple[str, ...]) -> tuple[Rows, list[Problem]]:
+def _rows(
+    path: Path, place: str, ours: tuple[str, ...], needed: tuple[str, ...]
+) -> tuple[Rows, list[Problem]]:
     """The rows of a register with their line numbers; cells stripped, unknown columns kept."""
     try:
         text, doubts = decoded(path.read_bytes())
@@ -73,7 +83,7 @@ def _rows(path: Path, place: str, needed: tuple[str, ...]) -> tuple[Rows, list[P
     ]
     lines, broken = _lines(text, place)
     number, first = lines[0] if lines else (1, [])
-    header = [cell.strip().lower() for cell in first]
+    header = columns_as_ours([cell.strip().lower() for cell in first], ours)
     faults = [*_header_faults(header, needed, f"{place}:{number}")]
     if faults:
         return [], [*problems, *faults]
@@ -135,8 +145,13 @@ def _delimiter(text: str) -> tuple[str, int]:
 def _document(row: dict[str, str], line: int) -> Document:
     extra = tuple((name, value) for name, value in row.items() if name and name not in DOCUMENT_FIELDS)
     values = {name: row.get(name, "") for name in DOCUMENT_FIELDS}
-    values |= {"file": values["file"].replace("\\", "/"), "kind": values["kind"].lower()}
+    date = date_as_ours(values["date"]) or values["date"]
+    values |= {"file": _file(row), "kind": kind_as_ours(values["kind"]), "date": date}
     return Document(**values, extra=extra, line=line)
+
+
+def _file(row: dict[str, str]) -> str:
+    return row.get("file", "").replace("\\", "/")
 
 
 def _document_faults(document: Document, place: str, seen: dict[str, Document]) -> Iterator[Problem]:
@@ -170,10 +185,12 @@ def _document_faults(document: Document, place: str, seen: dict[str, Document]) 
             place,
             "register",
             f"the kind '{document.kind}' is not one we know, so its turns cannot be told from narrative.",
-            f"Use one of: {', '.join(KINDS)}.",
+            f"Use one of: {', '.join(KINDS)}, or its Norwegian name; see docs/formats.md.",
         )
-    if document.date and not _is_date(document.date):
-        yield warning(place, "date", f"'{document.date}' is not a date.", "Write it as 2024-02-14.")
+    if document.date and not date_as_ours(document.date):
+        yield warning(
+            place, "date", f"'{document.date}' is not a date.", "Write it as 2024-02-14 or 14.02.2024."
+        )
 
 
 def _can_be_id(id: str) -> bool:
@@ -183,13 +200,6 @@ def _can_be_id(id: str) -> bool:
     except UsageError:
         return False
     return id.isprintable() and not set(id) & UNSAFE and not id.startswith(".")
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return 1900 <= datetime.date.fromisoformat(text).year <= 2200
-    except ValueError:
-        return False
 
 
 def _replacement_faults(documents: dict[str, Document], place: str) -> Iterator[Problem]:
