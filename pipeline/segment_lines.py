@@ -43,9 +43,10 @@ def labelled_lines(reading: Reading, talk: bool) -> list[list[Line]]:
 def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[Line]:
     lines = block.split("\n")
     last = len(lines) - 1
+    semicolons = talk and ";" in block
     for above, line in enumerate(lines):
         mark = named_time_mark(line) if talk and above < last and line[-1:] in _ENDS_OF_TIMES else None
-        if talk and ";" in line[:32]:
+        if semicolons and ";" in line[:32]:
             mark = mark or semicolon_mark(line)
         mark = mark or label_mark(line)
         if mark is None and talk and "\t" in line[:40]:
