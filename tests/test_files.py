@@ -51,6 +51,12 @@ def test_other_cells_stay_as_they_are(cell):
     assert defused(cell) == cell
 
 
+def test_a_carriage_return_inside_a_cell_ends_no_row():
+    text = csv_text(("a", "b"), [("x\ry", 1), ("x\r\ny", 2)])
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b"], ["x\ry", "1"], ["x\r\ny", "2"]]
+    assert text.endswith("\n") and not text.endswith("\r\n")
+
+
 @given(st.lists(st.tuples(st.text(), st.integers() | st.none()), min_size=1))
 def test_csv_gives_back_every_text_and_no_formula(rows):
     read = list(csv.reader(io.StringIO(csv_text(("text", "number"), rows), newline="")))

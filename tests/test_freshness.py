@@ -67,9 +67,7 @@ def test_an_output_that_was_deleted_or_edited_is_made_again(study, name, spoilt)
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "name", ["report.html", "tables/code_frequencies.csv", "figures/coverage.svg", "manifest.json"]
-)
+@pytest.mark.parametrize("name", ["manifest.json", "figures/coverage.svg"])
 def test_a_report_file_that_was_edited_is_made_again(study, name):
     before = (study / "reports" / name).read_bytes()
     (study / "reports" / name).write_bytes(before + b" ")

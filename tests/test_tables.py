@@ -46,6 +46,12 @@ def test_a_csv_defuses_formulas_and_leaves_numbers_and_odd_texts(tmp_path):
     assert {row["change"] for row in rows} == {"-1"}
 
 
+def test_a_carriage_return_inside_a_cell_ends_no_row():
+    frame = pd.DataFrame({"text": ["x\ry", "=1"], "n": [1, 2]})
+    rows = list(csv.reader(io.StringIO(frame_csv(frame), newline="")))
+    assert rows == [["text", "n"], ["x\ry", "1"], ["'=1", "2"]]
+
+
 def test_a_csv_defuses_categories_too():
     frame = pd.DataFrame({"role": pd.Categorical(["=x", "OA"])})
     assert frame_csv(frame) == "role\n'=x\nOA\n"

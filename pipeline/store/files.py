@@ -53,9 +53,16 @@ def defused(cell: Any) -> Any:
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """A table as CSV: comma, line feed, formulas defused."""
+    """A table as CSV: comma, line feed, formulas defused, any line break inside a cell in quotation marks."""
+    cells = [[*header], *([defused(cell) for cell in row] for row in rows)]
+    text = _written(cells)
+    if text.count("\r") == len(cells):
+        return text.replace("\r\n", "\n")
+    return "".join(_written([row])[:-2] + "\n" for row in cells)  # some cell holds a carriage return
+
+
+def _written(cells: list[list[Any]]) -> str:
+    """Rows that end in CR LF, since only then both characters are quoted inside a cell."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows(cells)
     return out.getvalue()

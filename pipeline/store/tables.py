@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.store.files import FORMULA_STARTS, write_atomic
 
@@ -90,13 +91,16 @@ def write_frame(path: Path, frame: pd.DataFrame) -> None:
 def frame_csv(frame: pd.DataFrame) -> str:
     """A data frame as CSV: comma, line feed, floats to 6 decimals, missing as nothing, formulas defused."""
     safe = frame.copy(deep=False)
+    quoting: Literal[0, 2] = csv.QUOTE_MINIMAL
     for name in safe.columns:
         if safe[name].dtype.kind in "OU" or str(safe[name].dtype) in ("str", "string", "category"):
             texts = safe[name].astype("str")
+            if texts.str.contains("\r", regex=False, na=False).any():
+                quoting = csv.QUOTE_NONNUMERIC  # else a carriage return would end the row
             hot = texts.str.startswith(FORMULA_STARTS, na=False)
             if hot.any():
                 safe[name] = texts.mask(hot, "'" + texts)
-    return safe.to_csv(index=False, lineterminator="\n", float_format="%.6f")
+    return safe.to_csv(index=False, lineterminator="\n", float_format="%.6f", quoting=quoting)
 
 
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
