@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_STARTS = frozenset(FORMULA_STARTS)
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -54,7 +55,11 @@ def defused(cell: Any) -> Any:
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """A table as CSV: comma, line feed, formulas defused, any line break inside a cell in quotation marks."""
-    cells = [[*header], *([defused(cell) for cell in row] for row in rows)]
+    cells = [[*header]]
+    cells += [
+        [defused(cell) if isinstance(cell, str) and cell[:1] in _STARTS else cell for cell in row]
+        for row in rows
+    ]
     text = _written(cells)
     if text.count("\r") == len(cells):
         return text.replace("\r\n", "\n")
