@@ -31,6 +31,9 @@ from pipeline.report.wording import TAGS, Wording, wording
 
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """Characters that a page cannot hold."""
+LONGEST = 2000
+"""So many utterances are listed behind a number; nobody reads on, and a page must still open in a browser."""
+
 TAGS_OF = {"strong": "strong", "emphasis": "em", "mono": "code", "small": "small"}
 
 
@@ -105,10 +108,9 @@ class _Page:
         return Markup(f"<{tag}>{text}</{tag}>") if tag else text
 
     def _number(self, one: Number) -> Markup:
-        known = tuple(id for id in one.utterances if id in self.anchors)
-        if not known:
+        if not any(id in self.anchors for id in one.utterances):
             return escape(one.text)
-        anchor, _ = self.lists.setdefault(known, (f"e{len(self.lists) + 1}", one.about))
+        anchor, _ = self.lists.setdefault(one.utterances, (f"e{len(self.lists) + 1}", one.about))
         return Markup('<a class="n" href="#{}">{}</a>').format(anchor, one.text)
 
     def source(self, utterance: str) -> Markup:
@@ -137,16 +139,21 @@ class _Page:
 
     def evidence_lists(self) -> list[dict[str, Any]]:
         """What the numbers open: for each distinct set of utterances their ids, document by document."""
-        return [
-            {"anchor": anchor, "about": about, "count": len(ids), "documents": self._by_document(ids)}
-            for ids, (anchor, about) in self.lists.items()
-        ]
+        found = []
+        for ids, (anchor, about) in self.lists.items():
+            known = [id for id in ids if id in self.anchors]
+            shown = self._by_document(known[:LONGEST])
+            more = max(len(known) - LONGEST, 0)
+            told = {"anchor": anchor, "about": about, "count": len(known)}
+            found.append({**told, "documents": shown, "more": more})
+        return found
 
-    def _by_document(self, ids: tuple[str, ...]) -> list[tuple[str, list[tuple[str, str]]]]:
-        found: dict[str, list[tuple[str, str]]] = {}
+    def _by_document(self, ids: list[str]) -> list[tuple[str, list[Markup]]]:
+        """Links to utterances, by document; an anchor and a number hold nothing that must be escaped."""
+        found: dict[str, list[Markup]] = {}
         for id in ids:
             document, _, number = id.rpartition(":")
-            found.setdefault(document, []).append((self.anchors[id], number))
+            found.setdefault(document, []).append(Markup(f'<a href="#{self.anchors[id]}">{number}</a>'))
         return list(found.items())
 
     def marked(self, text: str, marks: Sequence[tuple[int, int]]) -> Markup:

@@ -47,14 +47,9 @@ class Standing:
 
     def __init__(self, evidence: Evidence) -> None:
         self._counts = _counts(evidence)
-        said = evidence.utterances
-        self.facts = {
-            row[0]: row[1:]
-            for row in zip(
-                *(said[name] for name in ("utterance", "role", "case", "wave", "document", "speaker")),
-                strict=True,
-            )
-        }
+        columns = ("utterance", "role", "case", "wave", "document", "speaker")
+        said = zip(*(evidence.utterances[name].tolist() for name in columns), strict=True)
+        self.facts = {row[0]: row[1:] for row in said}
         order = {id: at for at, id in enumerate(self.facts)}
         self._under = _under(evidence, order)
         self._put = _put(evidence, order)
@@ -79,12 +74,11 @@ class Standing:
         self, ids: Iterable[str], role: str = "all", case: str = "all", wave: str = "all"
     ) -> tuple[str, ...]:
         """Those of the utterances that have this role, case and wave."""
-        wanted = (role, case, wave)
-        return tuple(
-            id
-            for id in ids
-            if all(want in ("all", has) for want, has in zip(wanted, self.facts[id], strict=False))
-        )
+        found = tuple(ids)
+        for fact, wanted in enumerate((role, case, wave)):
+            if wanted != "all":
+                found = tuple(id for id in found if self.facts[id][fact] == wanted)
+        return found
 
     def where(self, role: str = "all", case: str = "all", wave: str = "all") -> tuple[str, ...]:
         """All utterances with this role, case and wave."""
@@ -103,7 +97,7 @@ def _under(evidence: Evidence, order: dict[str, int]) -> dict[str, tuple[str, ..
     found: dict[str, dict[str, None]] = {}
     ours = evidence.counted
     above = {code: lineage(evidence.codebook, code) for code in dict.fromkeys(ours["code"])}
-    for code, utterance in zip(ours["code"], ours["utterance"], strict=True):
+    for code, utterance in zip(ours["code"].tolist(), ours["utterance"].tolist(), strict=True):
         for one in above[code]:
             found.setdefault(one, {})[utterance] = None
     return {code: tuple(sorted(ids, key=order.__getitem__)) for code, ids in found.items()}
@@ -112,6 +106,7 @@ def _under(evidence: Evidence, order: dict[str, int]) -> dict[str, tuple[str, ..
 def _put(evidence: Evidence, order: dict[str, int]) -> dict[str, tuple[str, ...]]:
     """The utterances of each code as it was put, merged codes as their heirs."""
     found: dict[str, dict[str, None]] = {}
-    for code, utterance in zip(evidence.counted["code"], evidence.counted["utterance"], strict=True):
+    ours = evidence.counted
+    for code, utterance in zip(ours["code"].tolist(), ours["utterance"].tolist(), strict=True):
         found.setdefault(evidence.codebook.heir(code), {})[utterance] = None
     return {code: tuple(sorted(ids, key=order.__getitem__)) for code, ids in found.items()}

@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipeline.language import lemma, words
-from pipeline.language.folding import fold
+from pipeline.language import chunk_words, lemma
 
 if TYPE_CHECKING:
     from pipeline.report.evidence import Evidence
 
 
 class WordIndex:
-    """The utterances of those who answer, by the words in them."""
+    """The utterances of those who answer, by the words in them.
+
+    Kept are the stretches between white space and where each stands; they are divided into words, and words
+    get their lemmas, once for each different one and only when somebody asks.
+    """
 
     def __init__(self, evidence: Evidence) -> None:
         language = dict(zip(evidence.documents["document"], evidence.documents["language"], strict=True))
         said = evidence.answered
-        self._forms: dict[str, dict[str, None]] = {}
-        self._lemmas: dict[str, dict[str, None]] = {}
-        for id, document, text in zip(said["utterance"], said["document"], said["text"], strict=True):
-            for form in {fold(word) for word in words(text)}:
-                self._forms.setdefault(form, {})[id] = None
-                self._lemmas.setdefault(lemma(form, language.get(document, "nb")), {})[id] = None
+        self._ids: list[str] = said["utterance"].tolist()
+        self._places: dict[str, defaultdict[str, list[int]]] = {}
+        for place, (document, text) in enumerate(
+            zip(said["document"].tolist(), said["text"].tolist(), strict=True)
+        ):
+            places = self._places.setdefault(language.get(document, "nb"), defaultdict(list))
+            for chunk in set(text.split()):
+                places[chunk].append(place)
+
+    @cached_property
+    def _forms(self) -> dict[str, dict[str, list[str]]]:
+        """For each language its words, each with the stretches that hold it."""
+        forms: dict[str, dict[str, list[str]]] = {}
+        for language, places in self._places.items():
+            words = forms[language] = defaultdict(list)
+            for chunk in places:
+                for word in chunk_words(chunk):
+                    words[word].append(chunk)
+        return forms
+
+    @cached_property
+    def _lemmas(self) -> dict[str, dict[str, list[str]]]:
+        """For each language its lemmas, each with the words that have it."""
+        lemmas: dict[str, dict[str, list[str]]] = {}
+        for language, words in self._forms.items():
+            found = lemmas[language] = defaultdict(list)
+            for word in words:
+                found[lemma(word, language)].append(word)
+        return lemmas
 
     def said(self, word: str, by_lemma: bool) -> tuple[str, ...]:
         """The utterances that hold a word: this form, or any form of its lemma."""
-        found = dict(self._forms.get(word, {}))
-        if by_lemma:
-            for one in (word, lemma(word, "nb"), lemma(word, "nn")):
-                found |= self._lemmas.get(one, {})
-        return tuple(sorted(found))
+        roots = {word, lemma(word, "nb"), lemma(word, "nn")} if by_lemma else set()
+        found: set[int] = set()
+        for language, forms in self._forms.items():
+            alike = {form for root in roots for form in self._lemmas[language].get(root, ())}
+            for form in alike | {word}:
+                for chunk in forms.get(form, ()):
+                    found.update(self._places[language][chunk])
+        return tuple(sorted(self._ids[place] for place in found))
