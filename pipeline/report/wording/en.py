@@ -153,6 +153,7 @@ TEXTS = {
     "edit.insert": "with an explanation put in",
     "quote.label": "Quote",
     "behind": "The utterances behind the number",
+    "behind.more": "… and {more} more. The list shows the first; all stand with their codes in the transcripts at the end.",
     "close": "Close",
     # cross-cutting theme
     "theme.heading": "What cuts across",

@@ -181,6 +181,7 @@ TEXTS = {
     "edit.insert": "med forklaring satt inn",
     "quote.label": "Sitat",
     "behind": "Ytringene bak tallet",
+    "behind.more": "… og {more} til. Listen viser de første; alle står med kodene sine i tekstene til slutt.",
     "close": "Lukk",
     # cross-cutting theme
     "theme.heading": "Det som går på tvers",

@@ -153,6 +153,7 @@ TEXTS = {
     "edit.insert": "med forklaring sett inn",
     "quote.label": "Sitat",
     "behind": "Ytringane bak talet",
+    "behind.more": "… og {more} til. Lista viser dei første; alle står med kodane sine i tekstene til slutt.",
     "close": "Lukk",
     # cross-cutting theme
     "theme.heading": "Det som går på tvers",
