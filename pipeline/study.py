@@ -26,6 +26,11 @@ def _texts(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _told(value: Any) -> Any:
+    """A date or number that YAML has read as such, as the text it is printed as; nothing as ''."""
+    return "" if value is None else value if isinstance(value, str | list | dict) else str(value)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -96,6 +101,9 @@ class Study(_Part):
 
     title: str = "Uten tittel"
     description: str = ""
+    authors: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ()
+    institution: Annotated[str, BeforeValidator(_told)] = ""
+    date: Annotated[str, BeforeValidator(_told)] = ""
     language: Language = "nb"
     roles: Annotated[dict[str, Role], BeforeValidator(_labels)] = Field(default_factory=_default_roles)
     cases: Annotated[dict[str, Named], BeforeValidator(_labels)] = Field(default_factory=dict)

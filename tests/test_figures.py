@@ -150,7 +150,7 @@ def test_a_number_too_small_to_be_told_is_neither_printed_nor_described(name: st
     numbers = [text for text in shown if re.fullmatch(r"\(?[1-9]\d*\)?", text)]
     assert numbers == headings[: len(numbers)]
     told = FIGURES[name][1](SOME[name], NB, least=1000)
-    assert "<1000" in told and not re.search(r"[(: ][1-9]\d*\)", told)
+    assert not re.search(r"[(: ]\d+\)", told)
 
 
 def test_few_codes_give_a_matrix_and_many_the_pairs_that_meet_most() -> None:
@@ -168,6 +168,28 @@ def test_documents_beyond_the_sheet_are_told_of(name: str, left_out: int) -> Non
     said = utterances(*[(f"D{at:02}", "OA", "Kari", "Hva er det?") for at in range(45)])
     coded = codings(said, *[(f"c{at}", id, "hva") for at, id in enumerate(said["utterance"])])
     assert f"{left_out} dokumenter er ikke tegnet" in texts(drawn(name, tables(said, coded)[name]))
+
+
+@pytest.mark.parametrize("name", ["frequencies", "heatmap", "cooccurrence"])
+def test_a_zero_is_hidden_with_the_small_numbers(name: str) -> None:
+    shown = texts(drawn(name, SOME[name], least=3))
+    assert "<3" in " ".join(shown) and not {"0", "(0)", "1", "(2)"} & set(
+        shown[:0] if name == "cooccurrence" else shown
+    )
+
+
+def test_words_said_too_seldom_are_neither_drawn_nor_described() -> None:
+    table = pd.DataFrame({"rank": [1, 2], "word": ["ofte", "egentlig"], "count": [3, 1]})
+    assert FIGURES["cloud"][1](table, NB, least=3) == "Ordsky med 1 ord. Størst: ofte (3)."
+
+
+@pytest.mark.parametrize("counts", [[1] * 15, [3] * 3 + [1] * 12, [9, 5, 5, 2, 2, 2, 1, 1, 1, 1]])
+def test_words_said_equally_often_are_equally_large(counts: list[int]) -> None:
+    words = {f"{'samskaping' if at % 3 else 'hus'}{at}": float(n) for at, n in enumerate(counts)}
+    sizes: dict[float, set[int]] = {}
+    for one in _laid_out(words, 7):
+        sizes.setdefault(words[one.word], set()).add(one.size)
+    assert all(len(size) == 1 for size in sizes.values())
 
 
 def test_words_that_a_stop_list_removed_are_not_in_the_cloud() -> None:

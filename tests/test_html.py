@@ -11,7 +11,7 @@ from lxml import html as reader
 from reported import evidence, nothing
 
 from pipeline.report import html
-from pipeline.report.blocks import Heading, Told
+from pipeline.report.blocks import Heading, Number, Paragraph, Passage, Told, Transcript, Transcripts
 from pipeline.report.html_figures import inline_svg
 from pipeline.report.sections import build
 
@@ -69,6 +69,17 @@ def test_each_number_opens_the_list_of_its_utterances(tree):
     assert opened[0].xpath(".//span[@class='id']")[0].text == "INT-02:0002"
 
 
+def test_the_side_panel_has_the_role_of_each_utterance_at_hand_and_not_its_case(page, tree):
+    roles = set(tree.xpath("//li//span[@class='speaker']/@data-role"))
+    assert roles == {"Forsker", "Offentlig ansatt", "Innbygger", "Fortelling"}
+    assert "dataset.role" in tree.xpath("//script")[0].text
+
+
+def test_names_of_codes_have_room_and_words_stand_apart_from_the_numbers_before(page):
+    assert re.search(r"\.counts tbody th \{ min-width: 1\d\.\drem", page) and 'class="counts"' in page
+    assert re.search(r"\.r \+ :not\(\.r\) \{ padding-left", page)
+
+
 def test_a_quote_opens_its_utterance_after_the_question_with_its_words_marked(tree):
     quote = tree.xpath("//figure[@class='quote'][.//a[.='INT-01:0002']]")[0]
     spoken = tree.get_element_by_id(quote.xpath(".//a")[0].get("href")[1:])
@@ -98,6 +109,17 @@ def test_the_page_has_a_language_landmarks_and_headers_of_tables(tree):
         table.xpath(".//th[@scope='col']") and table.xpath("./caption") for table in tree.xpath("//table")
     )
     assert len(tree.xpath("//h1")) == 1
+
+
+def test_a_very_long_list_shows_the_first_and_says_how_many_more_there_are():
+    ids = [f"INT-01:{number:04d}" for number in range(1, html.LONGEST + 4)]
+    passages = tuple(Passage(id, "OA", "", "Ja.", role="OA") for id in ids)
+    every = Number("2003", tuple(ids), "Alle")
+    transcripts = Transcripts("Ytringene", "", "sources", (Transcript("INT-01", "Intervju", passages),))
+    page = html.render([Paragraph((every,)), transcripts], Told("T"))
+    behind = reader.document_fromstring(page).xpath("//section[@class='behind']")[0]
+    assert len(behind.xpath(".//p[@class='ids']/a")) == html.LONGEST
+    assert "… og 3 til." in behind.text_content() and "2\xa0003 ytringer" in behind.text_content()
 
 
 def test_the_public_page_holds_no_ids_no_lists_and_no_script(shared):

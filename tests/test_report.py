@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import replace
-from itertools import product
+from pathlib import Path
 
 import pytest
 from reported import WICKED, evidence, nothing, said
 
+from pipeline.checks import CHECKS
 from pipeline.codebook import Change
+from pipeline.model import Memo
 from pipeline.report.blocks import (
     Figure,
     Heading,
+    Listing,
     Number,
     Paragraph,
     Quote,
@@ -25,8 +28,8 @@ from pipeline.report.blocks import (
 from pipeline.report.sections import SECTIONS, build
 from pipeline.report.sections.printed import printed_words, quote_key
 from pipeline.report.sections.sentences import spread
-from pipeline.report.sections.suppression import hidden_in
 from pipeline.report.wording import LANGUAGES, wording
+from pipeline.study import Study
 
 NAMES = [section.__name__ for section in SECTIONS]
 
@@ -191,6 +194,98 @@ def test_a_change_of_the_codebook_is_told_in_words():
     ]
 
 
+def edit(code, before, after, at="2024-05-11"):
+    return Change(at=at, who="hege", version=2, event="edit", code=code, before=before, after=after)
+
+
+def test_new_codes_and_new_signs_are_summed_up_by_day_and_other_changes_stand_in_the_table():
+    history = [
+        Change(at="2024-03-04T10:00", who="hege", version=1, event="add", code="a", after={"label": "A"}),
+        Change(at="2024-03-04T11:00", who="hege", version=2, event="add", code="b", after={"label": "B"}),
+        edit("hva", {"indicators": []}, {"indicators": ["hva er"]}, at="2024-04-01"),
+        Change(at="2024-05-06", who="hege", version=3, event="add", code="c", after={"label": "C"}),
+        edit(
+            "rolle", {"definition": "x", "kind": "code"}, {"definition": "y", "kind": "finding"}, "2024-05-06"
+        ),
+    ]
+    blocks = build(evidence(history=history))
+    days = next(b for b in blocks if isinstance(b, Listing) and "4. mars" in text_of(b.items[0]))
+    assert [text_of(item) for item in days.items] == [
+        "4. mars 2024: 2 nye koder.",
+        "1. april 2024: 1 kode fikk nye indikatorer eller eksempler.",
+    ]
+    told = [text_of(row.cells[3]) for row in table(blocks, "Endringer i kodeboken").rows]
+    assert told == ["Ny kode: «C»", "«Ubehag i rollen»: endret definisjon og slag"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_label_in_quotation_marks_gets_no_more_of_them(language):
+    change = Change(at="2024-05-11", who="hege", version=2, event="retire", code="hva")
+    memo = Memo("m.md", "2024-05-02", "Ordet", (("code", "hva"), ("code", "rolle")), "hege", "tekst")
+    told = words_of(build(evidence(language, history=[change], memos=[memo])))
+    assert "«Hva er det?»" in told and not re.search("[«“]{2}|[»”]{2}|“«|»”", told)
+    assert "“Ubehag i rollen”" in told if language == "en" else "«Ubehag i rollen»" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("nb", "overskrifter"), ("nn", "overskrifter"), ("en", "headings")]
+)
+def test_it_is_said_that_headings_count_as_narrative_where_that_is_told_of_and_under_the_coverage(
+    language, said
+):
+    data = [block for block in build(evidence(language)) if isinstance(block, Paragraph | Table)]
+    intro = text_of(
+        next(block for block in data if isinstance(block, Paragraph) and said in words_of([block])).runs
+    )
+    notes = [block.note for block in data if isinstance(block, Table) and said in block.note]
+    assert said in intro and len(notes) == 2
+
+
+def test_the_first_page_says_who_where_and_when_if_the_study_does():
+    told = {"authors": "Kari Nordmann", "institution": "Universitetet i Nord", "date": 2025}
+    title = build(evidence(study=Study(title="T", **told)))[0]
+    assert title.by == ("Kari Nordmann", "Universitetet i Nord", "2025")
+    assert build(evidence())[0].by == ()
+    assert build(evidence(study=Study(authors=["A", "B"])))[0].by == ("A og B",)
+
+
+def test_warnings_are_told_in_words_with_their_number_and_the_name_of_the_check():
+    blocks = build(evidence(warnings={"coding-waits": 4}))
+    told = [text_of(item) for b in blocks if isinstance(b, Listing) for item in b.items]
+    waiting = "kodinger som venter på at et menneske plasserer dem i en rettet utskrift"
+    assert f"4 – {waiting} (coding-waits)" in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_check_is_told_in_words(language):
+    names = {name for one in CHECKS for name in one.names}
+    page = (Path(__file__).parents[1] / "docs/checks.md").read_text(encoding="utf-8")
+    before = page.split("## Found while reading")[1].split("\n## ")[0].split("\n### ")[0]
+    names |= set(
+        re.findall(
+            r"`([a-z-]+)`",
+            "".join(line.split(" | ")[0] for line in before.splitlines() if line.startswith("| `")),
+        )
+    )
+    assert len(names) > 60
+    assert [name for name in sorted(names) if not wording(language).has(f"check.{name}")] == []
+
+
+def test_a_table_without_rows_becomes_a_sentence():
+    empty = evidence().keyness or {"OA": evidence().words[("OA", "all")][:0].assign(g2=[], log_ratio=[])}
+    assert all(block.rows for block in build(evidence(keyness=empty)) if isinstance(block, Table))
+    few = evidence(edition="public")
+    few = replace(few, codings=few.codings[few.codings["coding"].isin(["b1", "c1"])])
+    blocks = build(few)
+    assert all(block.rows for block in blocks if isinstance(block, Table))
+    assert "det er ingenting å vise her" in words_of(blocks)
+
+
+def test_only_the_great_parts_begin_a_new_page():
+    chapters = [b for b in build(evidence()) if isinstance(b, Heading) and b.new_page]
+    assert [chapter.text for chapter in chapters] == ["Data og metode", "Funn", "Kodeboken", "Vedlegg"]
+
+
 def test_the_public_edition_holds_no_ids_no_transcripts_and_no_words_but_the_printed_quotes():
     blocks = build(evidence(edition="public"))
     told = words_of([block for block in blocks if not isinstance(block, Quote)])
@@ -204,10 +299,14 @@ def test_the_public_edition_holds_no_ids_no_transcripts_and_no_words_but_the_pri
 
 
 def test_the_public_edition_leaves_people_s_words_and_ids_out_of_researchers_prose():
-    quoting = "«Det føles uvant å sitte stille og bare lytte» (INT-03:0003) sier det best."
-    change = Change(at="2024-05-11", who="hege", version=2, event="retire", code="rolle", reason=quoting)
+    quoting = "«Men de stolte på meg etter hvert» (INT-09:0004) sier det best."
+    memo = Memo("m.md", "2024-05-02", quoting, (), "hege", "tekst")
     inside, outside = (
-        text_of(table(build(evidence(edition=edition, history=[change])), "Endringer").rows[0].cells[4])
+        text_of(
+            table(build(evidence(edition=edition, memos=[memo], pins=frozenset())), "Notatene")
+            .rows[0]
+            .cells[2]
+        )
         for edition in ("internal", "public")
     )
     assert inside == quoting
@@ -233,22 +332,6 @@ def test_the_public_edition_prints_no_number_under_three():
 def test_the_public_edition_leaves_out_figures_that_show_documents_or_numbers_their_table_hides():
     names = [block.name for block in build(evidence(edition="public")) if isinstance(block, Figure)]
     assert names == ["cloud_OA_all"]
-
-
-def test_no_hidden_number_can_be_worked_out_from_its_row():
-    for parts in product(range(6), repeat=3):
-        hidden, total = hidden_in(parts, sum(parts))
-        possible = [
-            guess
-            for guess in product(range(19), repeat=3)
-            if sum(guess) == sum(parts) or total
-            if all(h == "small" if g < 3 else h != "small" for g, h in zip(guess, hidden, strict=True))
-            if all(g == p for g, p, h in zip(guess, parts, hidden, strict=True) if not h)
-        ]
-        for at, state in enumerate(hidden):
-            if state == "small":
-                assert len({guess[at] for guess in possible}) > 1, (parts, hidden, total)
-        assert all(state for part, state in zip(parts, hidden, strict=True) if part < 3)
 
 
 def test_ids_of_the_key_lead_to_the_transcripts():

@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from reported import evidence, nothing
 
 from pipeline.report import word
-from pipeline.report.blocks import Heading, Paragraph, Text, Told
+from pipeline.report.blocks import Heading, Paragraph, Row, Table, Text, Title, Told
 from pipeline.report.sections import build
+from pipeline.report.word_widths import column_widths
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +84,34 @@ def test_headings_stay_with_what_follows_and_tables_repeat_their_header(document
         first, *others = table._tbl.findall(qn("w:tr"))
         assert first.trPr.find(qn("w:tblHeader")) is not None
         assert all(row.trPr.find(qn("w:cantSplit")) is not None for row in [first, *others])
+
+
+def test_only_headings_of_great_parts_begin_a_page(document):
+    assert not document.styles["Heading 1"].paragraph_format.page_break_before
+    breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert breaks == ["Data og metode", "Funn", "Kodeboken", "Vedlegg"]
+
+
+def test_no_column_is_narrower_than_its_longest_word():
+    header = ("Kode", "Nabolagshuset", "Dokumenter", "Kommunale boliger")
+    row = Row(((Text("Usikker på hva"),), (Text("12"),), (Text("7"),), (Text("1 234"),)))
+    block = Table(header, (row,), "T", "", (1, 2, 3), (0.9, 0.04, 0.03, 0.03))
+    first, *others = column_widths(block, 16.0)
+    assert round(first + sum(others), 6) == 16.0
+    assert others[0] > 2.0 and others[1] > 1.6 and others[2] > 1.6
+
+
+def test_words_after_a_column_of_numbers_stand_apart_from_it():
+    block = Table(("Nr.", "Kode"), (Row(((Text("7"),), (Text("går"),))),), "T", "", (0,))
+    opened = Document(io.BytesIO(word.render([block], Told("En tittel"))))
+    margins = [cell._tc.find(".//" + qn("w:tcMar")) for cell in opened.tables[0].rows[1].cells]
+    assert margins[0] is None and int(margins[1][0].get(qn("w:w"))) > 200
+
+
+def test_who_wrote_the_report_stands_on_its_first_page_and_in_no_property():
+    opened = Document(io.BytesIO(word.render([Title("T", by=("Kari", "2025"))], Told("T"))))
+    assert [p.text for p in opened.paragraphs if p.style.name == "By"] == ["Kari", "2025"]
+    assert opened.core_properties.author == ""
 
 
 def test_the_contents_are_a_field_filled_with_links_to_the_headings(package, document):

@@ -50,11 +50,12 @@ Runs: TypeAlias = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title of the report, what lies under it, and the lines of its first page."""
+    """The title of the report, what lies under it, by whom and when it is, and the small lines below."""
 
     title: str
     subtitle: str = ""
     lines: tuple[Runs, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,15 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` 1 is a chapter, ``anchor`` is unique in the report."""
+    """A heading; ``level`` 1 is a chapter, ``anchor`` is unique in the report.
+
+    Only the great parts of a report begin a ``new_page``.
+    """
 
     level: int
     text: str
     anchor: str
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,8 @@ class Quote:
 class Passage:
     """An utterance as its document has it: id, who spoke, where in the file, and the words that were coded.
 
-    ``marks`` are the places in ``text`` of printed quotes; ``codes`` the labels of the codes put on it.
+    ``speaker`` says who spoke, as what and by which name; ``role`` only as what. ``marks`` are the places in
+    ``text`` of printed quotes; ``codes`` the labels of the codes put on it.
     """
 
     utterance: str
@@ -157,6 +163,7 @@ class Passage:
     marks: tuple[tuple[int, int], ...] = ()
     codes: tuple[str, ...] = ()
     asks: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

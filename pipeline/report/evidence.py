@@ -159,6 +159,13 @@ class Evidence:
         return Guard(self)
 
     @cached_property
+    def masked(self) -> frozenset[str]:
+        """The words that are masked in a printed quote."""
+        from pipeline.report.sections.masked import masked_words
+
+        return masked_words(self)
+
+    @cached_property
     def word_index(self) -> WordIndex:
         """In which utterances each word was said."""
         from pipeline.report.sections.word_index import WordIndex

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 
 from pipeline.report.blocks import (
     About,
@@ -103,13 +103,17 @@ class _Writer:
         self._add("Title", [run(block.title)])
         if block.subtitle:
             self._add("Subtitle", [run(block.subtitle)])
+        for by in block.by:
+            self._add("By", [run(by)])
         for line in block.lines:
             self._add("Note", self.runs(line))
 
     def _heading(self, block: Heading) -> None:
         self.marks += 1
         parts = bookmarked(self.marks, self.bookmarks[block.anchor], run(block.text))
-        self._add(f"Heading {min(block.level, 3)}", parts)
+        heading = self._add(f"Heading {min(block.level, 3)}", parts)
+        if block.new_page:
+            heading.paragraph_format.page_break_before = True
 
     def _contents(self, block: Contents) -> None:
         """A field that Word can update, filled with the headings as they are."""
@@ -141,7 +145,9 @@ class _Writer:
         self._caption("table", block.caption)
         body = self.document.element.body
         body.insert(len(body) - 1, table_element(block, self.runs, TEXT_CM))
-        self._add("Note", [run(block.note)] if block.note else [])
+        note = self._add("Note", [run(block.note)] if block.note else [])
+        if not block.note:
+            note.paragraph_format.space_before = note.paragraph_format.space_after = Pt(0)
 
     def _caption(self, kind: str, text: str) -> None:
         self.captions[kind] += 1

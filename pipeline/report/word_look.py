@@ -27,7 +27,7 @@ USED = frozenset(
     [
         *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "heading 1", "heading 2"),
         *("heading 3", "Caption", "caption", "Quote", "Quote Source", "List Bullet", "Footer", "footer"),
-        *("TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note", "Cell", "Cell Head"),
+        *("By", "TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note", "Cell", "Cell Head"),
         *("Definition", "Strong", "Emphasis", "Mono", "Source Id", "Report Table"),
     ]
 )
@@ -58,12 +58,11 @@ def _styles(document: Any, language: str) -> None:
     _font(normal, 10)
     _spacing(normal, after=7, line=1.18)
     normal.paragraph_format.widow_control = True
-    for level, (size, before, after) in enumerate([(19, 0, 10), (14, 20, 5), (11.5, 14, 3)], start=1):
+    for level, (size, before, after) in enumerate([(19, 30, 10), (14, 20, 5), (11.5, 14, 3)], start=1):
         heading = styles[f"Heading {level}"]
         _font(heading, size, INK, bold=True)
         _spacing(heading, before, after, 1.05)
         heading.paragraph_format.keep_with_next = True
-    styles["Heading 1"].paragraph_format.page_break_before = True
     _tables(styles)
     _title_styles(styles)
     _small_styles(styles)
@@ -77,6 +76,9 @@ def _title_styles(styles: Any) -> None:
     subtitle = styles["Subtitle"]
     _font(subtitle, 14, GREY, italic=False)
     _spacing(subtitle, after=20)
+    by = _new(styles, "By")
+    _font(by, 11)
+    _spacing(by, after=2)
     lead = _new(styles, "Lead")
     _font(lead, 11.5, INK)
     _spacing(lead, after=8, line=1.2)
@@ -139,7 +141,7 @@ def _lists(styles: Any) -> None:
     heading = _new(styles, "TOC Heading")
     _font(heading, 14, INK, bold=True)
     _spacing(heading, before=18, after=6)
-    heading.paragraph_format.keep_with_next = True
+    heading.paragraph_format.keep_with_next = heading.paragraph_format.page_break_before = True
     for name, colour in (("Source Id", GREY), ("Strong", None), ("Emphasis", None), ("Mono", None)):
         style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         if colour is not None:

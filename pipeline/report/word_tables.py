@@ -7,32 +7,34 @@ from typing import Any
 
 from pipeline.report.blocks import Row, Run, Table, Text
 from pipeline.report.word_parts import element
+from pipeline.report.word_widths import APART, SIDE, apart, column_widths
 
 TWIPS = 567.0
 """Twentieths of a point in a centimetre."""
 
-TOGETHER = 14
+TOGETHER = 16
 """A table of no more rows than this stays on one page."""
+FIRST = 3
+"""So many rows of a longer one stay with its heading, and none is left alone at the end."""
 
 Runs = Callable[[Iterable[Run]], list[Any]]
 
 
 def table_element(block: Table, runs: Runs, width_cm: float) -> Any:
     """The table as an element of the document's body."""
-    columns = len(block.header)
-    shares = block.widths if len(block.widths) == columns else tuple(1 / columns for _ in range(columns))
-    widths = [round(share / sum(shares) * width_cm * TWIPS) for share in shares]
+    widths = [round(width * TWIPS) for width in column_widths(block, width_cm)]
     grid = element("w:tblGrid", *(element("w:gridCol", w_w=str(width)) for width in widths))
     made = element("w:tbl", _properties(block, sum(widths)), grid)
     made.append(_header(block, runs, widths))
-    together = len(block.rows) <= TOGETHER
-    for row in block.rows:
-        made.append(_row(row, block, runs, widths, together and row is not block.rows[-1]))
+    last = len(block.rows) - 1
+    for at, row in enumerate(block.rows):
+        keep = last < TOGETHER or at < FIRST or at == last - 1
+        made.append(_row(row, block, runs, widths, keep and at < last))
     return made
 
 
 def _properties(block: Table, width: int) -> Any:
-    sides = (element(f"w:{side}", w_w="45", w_type="dxa") for side in ("left", "right"))
+    sides = (element(f"w:{side}", w_w=str(round(SIDE * TWIPS)), w_type="dxa") for side in ("left", "right"))
     return element(
         "w:tblPr",
         element("w:tblStyle", w_val="ReportTable"),
@@ -56,7 +58,15 @@ def _properties(block: Table, width: int) -> Any:
 def _header(block: Table, runs: Runs, widths: list[int]) -> Any:
     properties = element("w:trPr", element("w:cantSplit"), element("w:tblHeader"))
     cells = [
-        _cell(runs((Text(text),)), width, at in block.numeric, shade="E8EEF1", low=True, style="Cell Head")
+        _cell(
+            runs((Text(text),)),
+            width,
+            at in block.numeric,
+            shade="E8EEF1",
+            low=True,
+            style="Cell Head",
+            apart=apart(block, at),
+        )
         for at, (text, width) in enumerate(zip(block.header, widths, strict=True))
     ]
     return element("w:tr", properties, *cells)
@@ -72,7 +82,8 @@ def _row(row: Row, block: Table, runs: Runs, widths: list[int], keep: bool) -> A
     for at, width in enumerate(widths):
         content = runs(_strong(row, at)) if at < len(row.cells) else []
         level = row.level if at == 0 else 0
-        made.append(_cell(content, width, at in block.numeric, level=level, keep=keep))
+        beside = apart(block, at)
+        made.append(_cell(content, width, at in block.numeric, level=level, keep=keep, apart=beside))
     return made
 
 
@@ -94,12 +105,16 @@ def _cell(
     low: bool = False,
     keep: bool = False,
     style: str = "Cell",
+    apart: bool = False,
 ) -> Any:
     properties = element("w:tcPr", element("w:tcW", w_w=str(width), w_type="dxa"))
     if span > 1:
         properties.append(element("w:gridSpan", w_val=str(span)))
     if shade:
         properties.append(element("w:shd", w_val="clear", w_color="auto", w_fill=shade))
+    if apart:
+        margin = str(round((APART + SIDE) * TWIPS))
+        properties.append(element("w:tcMar", element("w:left", w_w=margin, w_type="dxa")))
     if low:
         properties.append(element("w:vAlign", w_val="bottom"))
     layout = element("w:pPr", element("w:pStyle", w_val=style))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 CANVAS = (900, 500)
 """Width and height of the cloud in the units it is laid out in."""
+LARGEST, SMALLEST = 120, 8
+"""The sizes that letters may have, in the same units."""
 DARKEST, LIGHTEST = 0.0, 0.42
 """The greys of the first and the last word; all are dark enough to read in print."""
 
@@ -45,14 +47,19 @@ def font_file() -> str:
 
 @styled
 def draw_cloud(
-    table: pd.DataFrame, wording: Wording, seed: int, most: int = 100, small_print: str = ""
+    table: pd.DataFrame,
+    wording: Wording,
+    seed: int,
+    most: int = 100,
+    small_print: str = "",
+    least: int = 0,
 ) -> Figure:
     """A cloud of the ``most`` commonest words of a table of word frequencies.
 
     ``table`` has rank, word and count; words without a rank were removed by a stop list and stay
-    out. ``small_print`` (whose words, which stop list) stands below.
+    out, as do those said fewer than ``least`` times. ``small_print`` (whose words, which list) stands below.
     """
-    words = _ranked(table, most)
+    words = _ranked(table[table["count"] >= least], most)
     if not words:
         return nothing(wording["no_data"])
     across, down = CANVAS
@@ -75,7 +82,22 @@ def _ranked(table: pd.DataFrame, most: int) -> dict[str, float]:
 
 
 def _laid_out(words: dict[str, float], seed: int) -> list[Placed]:
-    """Where each word stands, the commonest first; the same for the same words and seed."""
+    """Where each word stands, the commonest first; the same for the same words and seed.
+
+    The library makes a word smaller where it finds no room for it. So the largest size is lowered until words
+    said equally often are equally large; where that does not help, the last of them decides.
+    """
+    size = float(LARGEST)
+    while True:
+        placed = _tried(words, seed, round(size))
+        least = {words[one.word]: one.size for one in placed}
+        if all(one.size == least[words[one.word]] for one in placed) or size < SMALLEST * 2:
+            return [one._replace(size=least[words[one.word]]) for one in placed]
+        size *= 0.92
+
+
+def _tried(words: dict[str, float], seed: int, largest: int) -> list[Placed]:
+    """One layout of the words, none larger than so many units."""
     from wordcloud import WordCloud
 
     with _plain_layout():
@@ -88,8 +110,8 @@ def _laid_out(words: dict[str, float], seed: int) -> list[Placed]:
             max_words=len(words),
             prefer_horizontal=1.0,
             relative_scaling=0.5,
-            min_font_size=8,
-            max_font_size=120,
+            min_font_size=SMALLEST,
+            max_font_size=largest,
             background_color="white",
             color_func=lambda *_, **__: "black",
         ).generate_from_frequencies(words)
@@ -122,9 +144,12 @@ def _letters(one: Placed) -> Any:
     )
 
 
-def alt_cloud(table: pd.DataFrame, wording: Wording, most: int = 100) -> str:
-    """What the cloud shows, in words: how many words, and the six largest with their counts."""
-    words = _ranked(table, most)
+def alt_cloud(table: pd.DataFrame, wording: Wording, most: int = 100, least: int = 0) -> str:
+    """What the cloud shows, in words: how many words, and the six largest with their counts.
+
+    A word said fewer than ``least`` times is not told.
+    """
+    words = _ranked(table[table["count"] >= least], most)
     if not words:
         return wording["no_data"] + "."
     top = [f"{word} ({int(count)})" for word, count in list(words.items())[:6]]

@@ -111,10 +111,11 @@ def alt_frequencies(
     ours = _by_role(table)
     if ours.empty or not ours["utterances"].any():
         return wording["no_data"] + "."
-    order = ours.sort_values("utterances", ascending=False, kind="stable").head(4)
+    told = ours[ours["utterances"] >= least]
+    order = told.sort_values("utterances", ascending=False, kind="stable").head(4)
     top = [
-        f"{row['label']} ({called(row['role'], names, wording)}: {number(row['utterances'], least)})"
+        f"{row['label']} ({called(row['role'], names, wording)}: {int(row['utterances'])})"
         for row in order.to_dict("records")
     ]
     roles = [called(role, names, wording) for role in ours["role"].unique()]
-    return wording["alt_frequencies"].format(names=listed(roles, wording), top=listed(top, wording))
+    return wording["alt_frequencies"].format(names=listed(roles, wording), top=listed(top, wording) or "–")

@@ -128,9 +128,10 @@ def alt_heatmap(
     ours = table[table["of_utterances"] > 0]
     if ours.empty or not ours["utterances"].any():
         return wording["no_data"] + "."
+    told = ours[ours["utterances"] >= least]
     top = [
-        f"{row['label']} ({called(row[by], names, wording)}: {number(row['utterances'], least)})"
-        for row in ours.sort_values("utterances", ascending=False, kind="stable").head(4).to_dict("records")
+        f"{row['label']} ({called(row[by], names, wording)}: {int(row['utterances'])})"
+        for row in told.sort_values("utterances", ascending=False, kind="stable").head(4).to_dict("records")
     ]
     across = [called(value, names, wording) for value in ours[by].unique()]
-    return wording["alt_heatmap"].format(names=listed(across, wording), top=listed(top, wording))
+    return wording["alt_heatmap"].format(names=listed(across, wording), top=listed(top, wording) or "–")

@@ -143,8 +143,10 @@ def alt_cooccurrence(table: pd.DataFrame, wording: Wording, least: int = 0) -> s
     """What the figure shows, in words: the pairs that meet most in the same utterance."""
     if table.empty:
         return wording["no_data"] + "."
+    told = table[table["utterances"] >= max(least, 1)].head(4)
+    if told.empty:
+        return wording["alt_cooccurrence_none"]
     top = [
-        f"{row['label_a']} + {row['label_b']} ({number(row['utterances'], least)})"
-        for row in table.head(4).to_dict("records")
+        f"{row['label_a']} + {row['label_b']} ({int(row['utterances'])})" for row in told.to_dict("records")
     ]
     return wording["alt_cooccurrence"].format(top=listed(top, wording))

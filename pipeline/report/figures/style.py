@@ -121,5 +121,5 @@ def text_width(labels: list[str], size: float = 8) -> float:
 
 
 def number(value: float, least: int = 0) -> str:
-    """A count as printed: ``<3`` for one that is too small to be told, where ``least`` is 3."""
-    return f"<{least}" if 0 < value < least else f"{int(value)}"
+    """A count as printed: ``<3`` for one that is too small to be told, 0 among them, where ``least`` is 3."""
+    return f"<{least}" if value < least else f"{int(value)}"

@@ -22,12 +22,13 @@ _NB = {
     "cell": "Tall: ytringer med begge. I parentes: naboytringer.",
     "begin": "start",
     "end": "slutt",
-    "NOTE": "notater",
+    "NOTE": "fortelling",
     "and": "og",
     "alt_cloud": "Ordsky med {n} ord. Størst: {top}.",
     "alt_frequencies": "Liggende søyler: ytringer per kode, én kolonne per rolle ({names}). Flest: {top}.",
     "alt_heatmap": "Rutenett: koder nedover, {names} bortover, antall ytringer i rutene. Flest: {top}.",
     "alt_cooccurrence": "Koder som møtes. Oftest i samme ytring: {top}.",
+    "alt_cooccurrence_none": "Koder som møtes. Ingen par er talt ofte nok til å nevnes.",
     "alt_portraits": "Striper for {n} dokumenter som viser hvor temaene ligger fra start til slutt. "
     "Mest tekst under: {top}.",
     "alt_coverage": "Liggende søyler for {n} dokumenter: {coded} av {all} ytringer er kodet, "
@@ -49,12 +50,13 @@ _NN = {
     "cell": "Tal: ytringar med begge. I parentes: naboytringar.",
     "begin": "start",
     "end": "slutt",
-    "NOTE": "notat",
+    "NOTE": "forteljing",
     "and": "og",
     "alt_cloud": "Ordsky med {n} ord. Størst: {top}.",
     "alt_frequencies": "Liggjande søyler: ytringar per kode, éi kolonne per rolle ({names}). Flest: {top}.",
     "alt_heatmap": "Rutenett: kodar nedover, {names} bortover, talet på ytringar i rutene. Flest: {top}.",
     "alt_cooccurrence": "Kodar som møtest. Oftast i same ytring: {top}.",
+    "alt_cooccurrence_none": "Kodar som møtest. Ingen par er talde ofte nok til å nemnast.",
     "alt_portraits": "Striper for {n} dokument som viser kvar temaa ligg frå start til slutt. "
     "Mest tekst under: {top}.",
     "alt_coverage": "Liggjande søyler for {n} dokument: {coded} av {all} ytringar er koda, "
@@ -76,12 +78,13 @@ _EN = {
     "cell": "Number: utterances with both. In brackets: neighbouring utterances.",
     "begin": "beginning",
     "end": "end",
-    "NOTE": "notes",
+    "NOTE": "narrative",
     "and": "and",
     "alt_cloud": "Word cloud of {n} words. Largest: {top}.",
     "alt_frequencies": "Horizontal bars: utterances per code, one column per role ({names}). Most: {top}.",
     "alt_heatmap": "Grid: codes down, {names} across, number of utterances in the cells. Most: {top}.",
     "alt_cooccurrence": "Codes that meet. Most often in the same utterance: {top}.",
+    "alt_cooccurrence_none": "Codes that meet. No pair is met often enough to be named.",
     "alt_portraits": "Strips for {n} documents that show where the themes lie from beginning to end. "
     "Most text under: {top}.",
     "alt_coverage": "Horizontal bars for {n} documents: {coded} of {all} utterances are coded, "

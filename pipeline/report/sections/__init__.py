@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.report.blocks import Block
+from pipeline.report.blocks import Block, Paragraph, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.appendices import acknowledged, corrections, key_to_quotes
 from pipeline.report.sections.clouds import clouds
@@ -47,4 +47,11 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
 
 def build(evidence: Evidence) -> list[Block]:
     """All blocks of the report, from the title to the last appendix."""
-    return [block for section in SECTIONS for block in section(evidence)]
+    return [_told(evidence, block) for section in SECTIONS for block in section(evidence)]
+
+
+def _told(evidence: Evidence, block: Block) -> Block:
+    """The block; of a table without rows a sentence that says so."""
+    if not isinstance(block, Table) or block.rows:
+        return block
+    return Paragraph((Text(evidence.wording("table.empty", caption=block.caption)),))

@@ -47,11 +47,17 @@ def acknowledged(evidence: Evidence) -> list[Block]:
         blocks += [Paragraph((Text(words("problems.intro")),)), _problems(evidence)]
     if evidence.warnings:
         told = tuple(
-            (Text(name, "mono"), Text(f": {words.number(n)}"))
+            (Text(f"{words.number(n)} – {_in_words(evidence, name)} ("), Text(name, "mono"), Text(")"))
             for name, n in sorted(evidence.warnings.items())
         )
         blocks += [Paragraph((Text(words("problems.warnings")),)), Listing(told)]
     return blocks
+
+
+def _in_words(evidence: Evidence, check: str) -> str:
+    """What a check is about; one that has no words here keeps its name."""
+    key = f"check.{check}"
+    return evidence.wording(key if evidence.wording.has(key) else "check.other")
 
 
 def _problems(evidence: Evidence) -> Table:
@@ -59,7 +65,9 @@ def _problems(evidence: Evidence) -> Table:
     words = evidence.wording
     if evidence.public:
         told = sorted({(problem.check, evidence.shared(reason)) for problem, reason in evidence.acknowledged})
-        few = tuple(Row((plain(check), plain(reason))) for check, reason in told)
+        few = tuple(
+            Row((plain(f"{_in_words(evidence, check)} ({check})"), plain(reason))) for check, reason in told
+        )
         return Table(
             (words("column.check"), words("column.reason")),
             few,
@@ -69,7 +77,14 @@ def _problems(evidence: Evidence) -> Table:
             (0.3, 0.7),
         )
     rows = tuple(
-        Row((plain(problem.check), plain(problem.place), plain(problem.message), plain(reason)))
+        Row(
+            (
+                plain(f"{_in_words(evidence, problem.check)} ({problem.check})"),
+                plain(problem.place),
+                plain(problem.message),
+                plain(reason),
+            )
+        )
         for problem, reason in evidence.acknowledged
     )
     header = tuple(words(f"column.{name}") for name in ("check", "place", "message", "reason"))
@@ -80,7 +95,7 @@ def key_to_quotes(evidence: Evidence) -> list[Block]:
     """From the printed number of each quote to where its words stand; outside it is said who keeps it."""
     words = evidence.wording
     heading = Heading(2, words("key-quotes.heading"), "quotes-key")
-    chapter = Heading(1, words("appendices.heading"), "appendices")
+    chapter = Heading(1, words("appendices.heading"), "appendices", new_page=True)
     if not evidence.quotes:
         return [chapter, heading, Paragraph((Text(words("key-quotes.empty")),))]
     if evidence.public:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 from pipeline.report.blocks import Block, Figure, Heading, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, number, plain
-from pipeline.report.sections.data import value_label
 from pipeline.report.sections.findings import figure
+from pipeline.report.sections.labels import value_label
+from pipeline.report.sections.masked import NEVER_UNSEEN, without_masked
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NEVER_UNSEEN = ("kanskje", "hvordan", "korleis", "ikke", "ikkje", "må", "maybe", "how", "not", "must")
-"""Words of modality and negation: where a stop list removes one, the report says so."""
 NAMED = 12
 LISTED = 15
 
@@ -41,7 +40,9 @@ def _cloud(evidence: Evidence, name: str) -> list[Block]:
     label = whose if wave == "all" else f"{whose}, {value_label(evidence, 'wave', wave).lower()}"
     caption = evidence.wording("clouds.caption", whose=label)
     removed = _removed(evidence, table) if table is not None else ""
-    drawn = figure(evidence, name, caption, f"{stop_list_told(evidence)} {removed}".strip())
+    masked = evidence.wording("clouds.masked") if evidence.public and evidence.masked else ""
+    told = " ".join(filter(None, [stop_list_told(evidence), removed, masked]))
+    drawn = figure(evidence, name, caption, told)
     if not drawn or table is None:
         return drawn
     return [*drawn, *_counts(evidence, table, role, wave, label)]
@@ -84,9 +85,10 @@ def _removed(evidence: Evidence, table: pd.DataFrame) -> str:
 
 
 def shareable(evidence: Evidence, table: pd.DataFrame) -> pd.DataFrame:
-    """The words that an edition may name: in the public one, said at least three times in three documents."""
+    """The words that an edition may name: outside, said three times in three documents, and not masked."""
     if not evidence.public:
         return table
+    table = without_masked(evidence, table)
     enough = table["count"] >= 3
     return table[enough & (table["documents"] >= 3)] if "documents" in table else table[enough]
 

@@ -16,13 +16,13 @@ from pipeline.report.blocks import (
     anchor_of,
 )
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import Part, number
+from pipeline.report.sections.cells import Part, noun, number
 
 
 def codebook(evidence: Evidence) -> list[Block]:
     """All codes in the order of the tree, merged and retired ones after the others, then the unused ones."""
     words, book = evidence.wording, evidence.codebook
-    blocks: list[Block] = [Heading(1, words("book.heading"), "codebook")]
+    blocks: list[Block] = [Heading(1, words("book.heading"), "codebook", new_page=True)]
     if not book.codes:
         return [*blocks, Paragraph((Text(words("book.empty")),))]
     blocks.append(Paragraph((Text(words("book.intro", version=book.version)),)))
@@ -72,10 +72,17 @@ def _about(evidence: Evidence, code: Code) -> Runs:
         heir = Link(book.by_id[code.merged_into].label, code_anchor(code.merged_into))
         parts.append(words.runs("book.into", heir=heir))
     else:
-        count, ids = evidence.standing.count(code.id), evidence.standing.ids(code.id)
-        n = number(evidence, Part(count.utterances, ids, code.label))
-        parts.append(words.runs("book.met", n=n, utterances=words.counted("utterance", count.utterances)))
+        parts.append(_met(evidence, code))
     return _between(parts, " · ")
+
+
+def _met(evidence: Evidence, code: Code) -> Runs:
+    """In how many utterances a code stands; that it stands in none is nobody's secret."""
+    count, ids = evidence.standing.count(code.id).utterances, evidence.standing.ids(code.id)
+    if evidence.public and not count:
+        return (Text(evidence.wording("book.not-met")),)
+    n = number(evidence, Part(count, ids, code.label))
+    return evidence.wording.runs("book.met", n=n, utterances=noun(evidence, "utterance", count))
 
 
 def _between(parts: list[Runs], mark: str) -> Runs:

@@ -26,6 +26,7 @@ def colophon(evidence: Evidence) -> list[Block]:
 
 def _settings(evidence: Evidence) -> tuple[tuple[str, Runs], ...]:
     words, study, stops = evidence.wording, evidence.study, evidence.stoplist
+    coders = [study.coders[one].label or one if one in study.coders else one for one in study.counted_coders]
     named = f"{stops.name} {stops.version}".strip() if stops else study.report.stopwords
     stop_digest: Runs = (Text(f"{named}, SHA-256 "), Text(stops.digest, "mono")) if stops else (Text(named),)
     told: list[tuple[str, Runs]] = [
@@ -34,7 +35,7 @@ def _settings(evidence: Evidence) -> tuple[tuple[str, Runs], ...]:
         (words("colophon.edition"), (Text(words(f"edition.{study.report.edition}")),)),
         (
             words("colophon.coders"),
-            (Text(words.listed(list(study.counted_coders)) or words("colophon.all-coders")),),
+            (Text(words.listed(coders) or words("colophon.all-coders")),),
         ),
         (words("colophon.seed"), (Text(str(study.report.seed)),)),
         (words("colophon.stops"), stop_digest),

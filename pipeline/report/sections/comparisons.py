@@ -11,8 +11,9 @@ from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, number, plain
 from pipeline.report.sections.clouds import shareable, stop_list_told, word_ids
 from pipeline.report.sections.code_tables import cross_table, tree_of
-from pipeline.report.sections.data import value_label
 from pipeline.report.sections.findings import figure
+from pipeline.report.sections.labels import value_label
+from pipeline.report.sections.masked import without_masked
 from pipeline.report.sections.sentences import roles_heard
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _distinct(evidence: Evidence) -> list[Block]:
     words, table = evidence.wording, evidence.distinct
     blocks: list[Block] = [Heading(2, words("distinct.heading"), "distinct-words")]
     if table is not None and len(table):
-        table = table[table["count"] >= 3] if evidence.public else table
+        table = without_masked(evidence, table[table["count"] >= 3]) if evidence.public else table
     if table is None or table.empty:
         return [*blocks, Paragraph((Text(words("distinct.empty")),))]
     rows = []

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.codebook import SIX_FIELDS, Change
 from pipeline.model import Memo
-from pipeline.report.blocks import Block, Heading, Paragraph, Row, Table, Text
+from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import plain
+
+SIGNS = frozenset({"indicators", "examples"})
+"""Fields that help coders and change nothing of what a code means."""
 
 
 def evolution(evidence: Evidence) -> list[Block]:
@@ -16,14 +21,48 @@ def evolution(evidence: Evidence) -> list[Block]:
     words = evidence.wording
     blocks: list[Block] = [Heading(1, words("history.heading"), "evolution")]
     if not evidence.history:
-        blocks.append(Paragraph((Text(words("history.empty")),)))
+        return [*blocks, Paragraph((Text(words("history.empty")),)), *_memos(evidence)]
+    intro = words("history.intro", n=len(evidence.history))
+    summed = [change for change in evidence.history if _is_summed(change, evidence.history)]
+    if not summed:
+        blocks.append(Paragraph((Text(intro),)))
     else:
-        blocks += [Paragraph((Text(words("history.intro", n=len(evidence.history))),)), _history(evidence)]
-    return [*blocks, *_memos(evidence)]
+        blocks.append(Paragraph((Text(f"{intro} {words('history.summed')}"),)))
+        blocks.append(Listing(tuple((Text(line),) for line in _days(evidence, summed))))
+    told = [change for change in evidence.history if change not in summed]
+    return [*blocks, *([_history(evidence, told)] if told else []), *_memos(evidence)]
 
 
-def _history(evidence: Evidence) -> Table:
+def _is_summed(change: Change, history: Sequence[Change]) -> bool:
+    """Whether a change is told in a sentence: codes of days that only added, edits of signs alone."""
+    if change.event == "edit":
+        fields = set(_fields_changed(change))
+        return bool(fields) and fields <= SIGNS
+    day = change.at[:10]
+    return change.event == "add" and all(one.event == "add" for one in history if one.at[:10] == day)
+
+
+def _days(evidence: Evidence, summed: Sequence[Change]) -> list[str]:
+    """A line for each day: how many codes were added, and how many were given new signs."""
     words = evidence.wording
+    counts: dict[str, Counter[str]] = {}
+    for change in summed:
+        counts.setdefault(change.at[:10], Counter())["added" if change.event == "add" else "signs"] += 1
+    return [
+        words(
+            "history.day",
+            date=words.date(day),
+            list=words.listed(
+                [words(f"history.{what}.{'one' if n == 1 else 'many'}", n=n) for what, n in kinds.items()]
+            ),
+        )
+        for day, kinds in counts.items()
+    ]
+
+
+def _history(evidence: Evidence, changes: Sequence[Change]) -> Table:
+    """The changes with their reasons; these may tell of people, so the public edition leaves them out."""
+    words, public = evidence.wording, evidence.public
     rows = tuple(
         Row(
             (
@@ -31,13 +70,16 @@ def _history(evidence: Evidence) -> Table:
                 plain(words.number(change.version)),
                 plain(_who(evidence, change.who)),
                 plain(_told(evidence, change)),
-                plain(evidence.shared(change.reason) or words("history.no-reason")),
+                *(() if public else (plain(change.reason or words("history.no-reason")),)),
             )
         )
-        for change in evidence.history
+        for change in changes
     )
-    header = tuple(words(f"column.{name}") for name in ("date", "version", "who", "what", "why"))
-    return Table(header, rows, words("history.caption"), "", (1,), (0.13, 0.08, 0.12, 0.27, 0.4))
+    names = ("date", "version", "who", "what", *(() if public else ("why",)))
+    header = tuple(words(f"column.{name}") for name in names)
+    widths = (0.22, 0.11, 0.19, 0.48) if public else (0.17, 0.1, 0.14, 0.26, 0.33)
+    note = words("history.public") if public else ""
+    return Table(header, rows, words("history.caption"), note, (1,), widths)
 
 
 def _who(evidence: Evidence, coder: str) -> str:
@@ -49,20 +91,21 @@ def _told(evidence: Evidence, change: Change) -> str:
     """A change in words: what was done to which code."""
     words = evidence.wording
     before, after = change.before or {}, change.after or {}
-    label = str(after.get("label") or before.get("label") or _label(evidence, change.code))
+    name = str(after.get("label") or before.get("label") or _label(evidence, change.code))
+    label = words.quoted(name)
     if change.event == "rename":
-        return words("change.rename", old=str(before.get("label", "?")), new=str(after.get("label", label)))
+        old, new = str(before.get("label", "?")), str(after.get("label", name))
+        return words("change.rename", old=words.quoted(old), new=words.quoted(new))
     if change.event == "move":
         old, new = (_parent(evidence, one) for one in (before, after))
         return words("change.move", label=label, old=old, new=new)
     if change.event == "merge":
-        return words(
-            "change.merge", label=label, heir=_label(evidence, str(after.get("merged_into", "")) or "?")
-        )
+        heir = _label(evidence, str(after.get("merged_into", "")) or "?")
+        return words("change.merge", label=label, heir=words.quoted(heir))
     if change.event == "edit":
-        return words("change.edit", label=label, fields=_changed(evidence, before, after))
+        return words("change.edit", label=label, fields=_changed(evidence, change))
     key = f"change.{change.event}"
-    return words(key, label=label) if words.has(key) else f"{change.event}: {label}"
+    return words(key, label=label) if words.has(key) else f"{change.event}: {name}"
 
 
 def _label(evidence: Evidence, code: str) -> str:
@@ -72,15 +115,19 @@ def _label(evidence: Evidence, code: str) -> str:
 
 def _parent(evidence: Evidence, code: dict[str, Any]) -> str:
     parent = str(code.get("parent") or "")
-    return f"«{_label(evidence, parent)}»" if parent else evidence.wording("change.top")
+    return evidence.wording.quoted(_label(evidence, parent)) if parent else evidence.wording("change.top")
 
 
-def _changed(evidence: Evidence, before: dict[str, Any], after: dict[str, Any]) -> str:
+def _fields_changed(change: Change) -> list[str]:
+    before, after = change.before or {}, change.after or {}
+    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
+
+
+def _changed(evidence: Evidence, change: Change) -> str:
     """The fields that an edit changed, by the names they have in the codebook chapter."""
     words = evidence.wording
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    known = [*SIX_FIELDS, "indicators"]
-    told = [words(f"field.{name}").lower() if name in known else name for name in names]
+    known = [*SIX_FIELDS, "indicators", "kind", "level"]
+    told = [words(f"field.{name}").lower() if name in known else name for name in _fields_changed(change)]
     return words.listed(told) or words("change.nothing")
 
 
@@ -113,7 +160,7 @@ def _on(evidence: Evidence, memo: Memo) -> str:
     for kind, id in memo.about:
         name = words(f"about.{kind}") if words.has(f"about.{kind}") else kind
         if kind == "code":
-            told.append(f"{name} «{_label(evidence, id)}»")
+            told.append(f"{name} {words.quoted(_label(evidence, id))}")
         elif kind == "document" and not evidence.public:
             told.append(f"{name} {id}")
         else:

@@ -27,7 +27,7 @@ def findings(evidence: Evidence) -> list[Block]:
     """A chapter with a part for each main finding, in the order of the codebook."""
     words = evidence.wording
     found = evidence.codebook.findings
-    blocks: list[Block] = [Heading(1, words("findings.heading"), "findings")]
+    blocks: list[Block] = [Heading(1, words("findings.heading"), "findings", new_page=True)]
     if not found:
         return [*blocks, Paragraph((Text(words("findings.empty")),))]
     n = f"{words.small_number(len(found))} {words.counted('finding', len(found))}"
@@ -45,8 +45,7 @@ def one_theme(
     definition = evidence.shared(theme.definition or theme.brief)
     blocks.append(Paragraph((Text(definition.strip() or evidence.wording("definition.none")),), "lead"))
     blocks.append(Paragraph(spread(evidence, theme.id)))
-    caption = evidence.wording("counts.caption", label=theme.label)
-    table = counts_table(evidence, tree_of(evidence, theme.id), caption)
+    table = counts_table(evidence, tree_of(evidence, theme.id), theme.label)
     told = evidence.wording("figure.finding", label=theme.label)
     blocks += figure(evidence, f"frequencies_{theme.id}", told, beside=table)
     blocks += [table, *against]

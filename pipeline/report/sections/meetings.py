@@ -44,7 +44,7 @@ def _table(evidence: Evidence, pairs: pd.DataFrame, caption: str, level: str) ->
         words(column),
         *(words(f"column.{n}") for n in ("both", "jaccard", "neighbours")),
     )
-    note = small_note(evidence, words("meet.note", n=len(pairs)))
+    note = small_note(evidence, words("meet.note", n=len(pairs)), rows)
     return Table(header, tuple(rows), caption, note, (2, 3, 4), (0.3, 0.3, 0.14, 0.12, 0.14))
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pipeline.report.blocks import Block, Contents, Paragraph, Runs, Text, Title
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import Part, number
+from pipeline.report.sections.cells import Part, noun, number
 
 
 def title_page(evidence: Evidence) -> list[Block]:
-    """The title, the study's own description, the edition, and the material in one line."""
+    """The title, by whom and when, the edition, the study's own description, and the material in one line."""
     words, study = evidence.wording, evidence.study
-    lines: list[Runs] = [(Text(words("extent." + study.report.edition)),)]
-    blocks: list[Block] = [Title(study.title, words("edition." + study.report.edition), tuple(lines))]
-    blocks.append(_text(study.description.strip() or words("description.none"), "lead"))
+    told = (words.listed(list(study.authors)), study.institution.strip(), study.date.strip())
+    lines: tuple[Runs, ...] = ((Text(words(f"extent.{study.report.edition}")),),)
+    by = tuple(filter(None, told))
+    blocks: list[Block] = [Title(study.title, words(f"edition.{study.report.edition}"), lines, by)]
+    blocks.append(_text(evidence.shared(study.description.strip()) or words("description.none"), "lead"))
     blocks.append(Paragraph(_material(evidence)))
     return blocks
 
@@ -32,8 +34,8 @@ def _material(evidence: Evidence) -> Runs:
         "code": Part(sum(code.status == "active" for code in evidence.codebook.codes)),
     }
     told = {
-        noun: (*number(evidence, part), Text(f" {words.counted(noun, part.number)}"))
-        for noun, part in parts.items()
+        name: (*number(evidence, part), Text(f" {noun(evidence, name, part.number)}"))
+        for name, part in parts.items()
     }
     return words.runs("material", **told, version=words.number(evidence.codebook.version))
 

@@ -6,8 +6,8 @@ from pipeline.analysis.coverage import coverage
 from pipeline.report.blocks import Block, Heading, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, numbers, plain
-from pipeline.report.sections.data import value_label
 from pipeline.report.sections.findings import figure
+from pipeline.report.sections.labels import value_label
 
 
 def each_document(evidence: Evidence) -> list[Block]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.analysis.narrowing import in_study_order
 from pipeline.model import NOTE, Narrow
 from pipeline.report.blocks import Runs, Text
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import ALSO, Part, divided, number
+from pipeline.report.sections.cells import Part, noun, number, withheld
 from pipeline.report.sections.standing import Count
+from pipeline.report.sections.suppression import LEAST
 from pipeline.report.wording import role_plural
 
 
@@ -17,28 +20,39 @@ def roles_heard(evidence: Evidence) -> list[str]:
 
 
 def spread(evidence: Evidence, code: str) -> Runs:
-    """How often a code is met in all, and then a clause for each role."""
+    """How often a code is met in all, and then a clause for each role.
+
+    Where the public edition may not print the number of one role, it prints that of none.
+    """
     words, standing = evidence.wording, evidence.standing
     count, ids = standing.count(code), standing.ids(code)
     if not count.utterances:
         return (Text(words("spread.none")),)
+    if evidence.public and count.utterances < LEAST:
+        return (Text(words("spread.few")),)
     roles = roles_heard(evidence)
     counts = [standing.count(code, role) for role in roles]
-    parts = [Part(one.utterances, standing.ids(code, role)) for one, role in zip(counts, roles, strict=True)]
-    total, cells = divided(evidence, Part(count.utterances, ids), parts)
+    kept = withheld(evidence, count.utterances, [one.utterances for one in counts])
+    people = _people(evidence, counts, count)
     clauses = [
-        _clause(evidence, role, one, cell, part.utterances)
-        for role, one, cell, part in zip(roles, counts, cells, parts, strict=True)
+        _clause(evidence, role, one, standing.ids(code, role), people)
+        for role, one in zip(roles, counts, strict=True)
     ]
     return words.runs(
-        "spread",
-        n=total,
-        utterances=words.counted("utterance", count.utterances),
+        "spread.withheld" if kept else "spread",
+        n=number(evidence, Part(count.utterances, ids)),
+        utterances=noun(evidence, "utterance", count.utterances),
         d=number(evidence, Part(count.documents, ids)),
         documents=_of(evidence, count.of_documents),
-        noun=words.counted("document", count.of_documents),
-        clauses=_joined(evidence, clauses),
+        noun=noun(evidence, "document", count.of_documents),
+        **({} if kept else {"clauses": _joined(evidence, clauses)}),
     )
+
+
+def _people(evidence: Evidence, counts: Sequence[Count], total: Count) -> bool:
+    """Whether the known speakers of each role may be told beside those in all, which they add up to."""
+    each = [one.speakers for one in counts if one.speakers]
+    return len(each) < 2 or not withheld(evidence, total.speakers, each)
 
 
 def _of(evidence: Evidence, whole: int, role: str = "all", known: bool = False) -> Runs:
@@ -48,27 +62,28 @@ def _of(evidence: Evidence, whole: int, role: str = "all", known: bool = False) 
     return number(evidence, Part(whole, tuple(id for id in ids if standing.speaker(id)) if known else ids))
 
 
-def _clause(evidence: Evidence, role: str, count: Count, said: Runs, ids: tuple[str, ...]) -> Runs:
+def _clause(evidence: Evidence, role: str, count: Count, ids: tuple[str, ...], people: bool) -> Runs:
     """One role's clause; people who cannot be told apart are said to be unknown, never counted."""
     words = evidence.wording
-    plural = role_plural(evidence.study, role, words)
+    some = (Text(words("hidden")),)
+    unknown = number(evidence, Part(count.unknown, _unknown(evidence, ids)))
     holes: dict[str, Runs | str] = {
-        "n": _said(evidence, said),
-        "utterances": words.counted("utterance", count.utterances),
-        "plural": plural,
-        "m": number(evidence, Part(count.speakers, ids)),
+        "n": number(evidence, Part(count.utterances, ids)),
+        "utterances": noun(evidence, "utterance", count.utterances),
+        "plural": role_plural(evidence.study, role, words),
+        "m": number(evidence, Part(count.speakers, ids)) if people else some,
         "k": _of(evidence, count.of_speakers, role, known=True),
         "d": number(evidence, Part(count.documents, ids)),
         "documents": _of(evidence, count.of_documents, role),
-        "noun": words.counted("document", count.of_documents),
-        "u": number(evidence, Part(count.unknown, _unknown(evidence, ids))),
+        "noun": noun(evidence, "document", count.of_documents),
+        "u": some if withheld(evidence, count.utterances, _known_or_not(count)) else unknown,
     }
     return words.runs(f"clause.{_form(role, count)}", **holes)
 
 
-def _said(evidence: Evidence, said: Runs) -> Runs:
-    """A hidden number in a sentence is said in words."""
-    return (Text(evidence.wording("hidden")),) if said == (Text(ALSO),) else said
+def _known_or_not(count: Count) -> tuple[int, int]:
+    """The utterances of known speakers and those of unknown ones, which add up to all."""
+    return count.utterances - count.unknown, count.unknown
 
 
 def _form(role: str, count: Count) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.report.blocks import Block, Passage, Transcript, Transcripts
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.data import value_label
+from pipeline.report.sections.labels import value_label
 from pipeline.report.wording import capital, role_label
 
 
@@ -30,6 +30,7 @@ def sources(evidence: Evidence) -> list[Block]:
             tuple(marks.get(id, ())),
             tuple(codes.get(id, ())),
             role in evidence.study.asking,
+            who,
         )
         found.setdefault(document, []).append(passage)
     documents = tuple(

@@ -1,7 +1,8 @@
 """Hiding small numbers in the public edition, so that nobody can be told from a count.
 
-A number under 3 is hidden, 0 among them. Where the numbers of a row add up to a total that is shown, a hidden
-one could be worked out; then the next smallest is hidden too, until each has several possible values.
+A number under 3 is hidden, 0 among them. Where numbers add up to a total that is shown, one hidden alone
+could be worked out from the others. So where one would have to be hidden, none is printed, only the total: a
+rule so plain that also those who know it learn no more from it than that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ LEAST = 3
 """The smallest number that the public edition prints."""
 
 Hidden = Literal["", "small", "also"]
-"""Shown; hidden because it is under 3; hidden because another could be worked out from it."""
+"""Shown; hidden because it is under 3; hidden because it, or one that it is added to, is under 3."""
 
 
 def hidden_alone(number: int) -> Hidden:
@@ -21,25 +22,8 @@ def hidden_alone(number: int) -> Hidden:
     return "small" if number < LEAST else ""
 
 
-def hidden_in(parts: Sequence[int], total: int) -> tuple[list[Hidden], Hidden]:
-    """Which of the parts of a total are hidden, and whether the total is."""
-    state = [hidden_alone(part) for part in parts]
+def hidden_in(parts: Sequence[int], total: int) -> tuple[Hidden, Hidden]:
+    """Whether the parts of a total are hidden, all or none of them, and whether the total is."""
     if total < LEAST:
-        return ["small"] * len(parts) if total == sum(parts) else state, "small"
-    while any(state) and _told(parts, state):
-        shown = [at for at, hidden in enumerate(state) if not hidden]
-        if not shown:
-            return state, "also"
-        state[min(shown, key=lambda at: (parts[at], at))] = "also"
-    return state, ""
-
-
-def _told(parts: Sequence[int], state: Sequence[Hidden]) -> bool:
-    """Whether the shown numbers and the total leave a hidden small one only one possible value."""
-    rest = sum(part for part, hidden in zip(parts, state, strict=True) if hidden)
-    small, also = state.count("small"), state.count("also")
-    if not small:
-        return False
-    most = min(LEAST - 1, rest - LEAST * also)
-    least = 0 if also else max(0, rest - (LEAST - 1) * (small - 1))
-    return least >= most
+        return "small", "small"
+    return ("also" if any(part < LEAST for part in parts) else ""), ""

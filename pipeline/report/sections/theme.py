@@ -41,5 +41,5 @@ def _against(evidence: Evidence, theme: Code) -> list[Block]:
         rows.append(Row((plain(finding.label), *cells, plain(share))))
     header = tuple(words(f"column.{name}") for name in ("finding", "utterances", "both", "share-of-finding"))
     caption = words("theme.caption", label=theme.label)
-    note = small_note(evidence, words("theme.note"))
+    note = small_note(evidence, words("theme.note"), rows)
     return [Table(header, tuple(rows), caption, note, (1, 2, 3), (0.46, 0.16, 0.2, 0.18))]

@@ -78,6 +78,11 @@ class Wording:
         """The noun in the form that goes with a number: *1 ytring*, *2 ytringer* (the noun alone)."""
         return self.texts[f"{noun}.one" if number == 1 else f"{noun}.many"]
 
+    def quoted(self, label: str) -> str:
+        """A label in the quotation marks of the language; one that stands in such marks already, as it is."""
+        marked = len(label) > 1 and label[0] in '«“”"' and label[-1] in '»”“"'
+        return label if marked else self.texts["quoted"].format(label=label)
+
     def listed(self, items: list[str]) -> str:
         """Items as a running list: *a, b og c*."""
         if len(items) < 2:

@@ -1,9 +1,13 @@
 # ruff: noqa: E501
 """The texts of the report in bokmål."""
 
+from pipeline.report.wording.nb_checks import CHECKS
+
 TEXTS = {
+    **CHECKS,
     "months": "januar februar mars april mai juni juli august september oktober november desember",
     "and": "og",
+    "quoted": "«{label}»",
     "yes": "ja",
     "no": "nei",
     "numbers": "null ett to tre fire fem seks sju åtte ni ti elleve tolv",
@@ -12,7 +16,10 @@ TEXTS = {
     "not-stated": "Ikke oppgitt",
     "hidden": "noen",
     "role.note": "fortelling",
-    "small": "<3: under tre, også null. *: skjult fordi et annet skjult tall ellers kunne regnes ut.",
+    "small": "<3: under tre, også null.",
+    "small.also": "*: ikke trykt, fordi det eller et tall det legges sammen med, er under tre.",
+    "small.none": "–: ingen.",
+    "table.empty": "{caption}: det er ingenting å vise her.",
     # nouns
     "utterance.one": "ytring",
     "utterance.many": "ytringer",
@@ -123,7 +130,7 @@ TEXTS = {
     "data.no-utterances": "Dokumentene inneholder ingen ytringer som kunne leses.",
     "data.intro": (
         "Materialet består av anonymiserte utskrifter, notater og referater. En ytring er én tur av én taler, eller ett "
-        "avsnitt fortelling i et notat; den er enheten som kodes. Der en rettet utskrift har erstattet en eldre, "
+        "avsnitt fortelling i et notat (overskrifter regnes med); den er enheten som kodes. Der en rettet utskrift har erstattet en eldre, "
         "telles bare den rettede."
     ),
     "data.documents": "Dokumentene etter type, case og fase",
@@ -138,8 +145,9 @@ TEXTS = {
     "data.roles.caption": "Ytringer, ord og kjente talere etter rolle",
     "data.roles.note": (
         "Der taleren ikke er kjent, telles ytringen som nettopp det, og aldri som en person. Fortelling er tekst i "
-        "notater og referater som ingen har sagt."
+        "notater og referater som ingen har sagt; overskrifter og titler regnes med."
     ),
+    "data.roles.withheld": "Hvem som snakker hvor mye, vises ikke, fordi én av rollene har under tre ytringer.",
     "method.heading": "Koding og telling",
     "method.units": (
         "Materialet er kodet mot kodeboken bakerst i rapporten. Tallene har fire enheter: kodinger (én kode satt på én "
@@ -150,6 +158,8 @@ TEXTS = {
     "method.no-coders": "Studien nevner ingen kodere; alle kodinger telles.",
     "method.no-codings": "Ingenting er kodet ennå.",
     "method.coverage": "Hvor mye som er kodet, etter rolle",
+    "method.coverage.note": "Fortelling er tekst som ingen har sagt; overskrifter og titler regnes med, og kodes sjelden.",
+    "method.coverage.withheld": "Hvor mye som er kodet, vises ikke, fordi et av tallene er under tre.",
     "method.by-coder": "Kodinger per koder, med ytringene de står på",
     # findings
     "findings.heading": "Funn",
@@ -160,6 +170,8 @@ TEXTS = {
     ),
     "definition.none": "Definisjonen er ikke skrevet ennå.",
     "spread": "Til sammen er dette kodet i {n} {utterances} i {d} av {documents} {noun}: {clauses}.",
+    "spread.withheld": "Til sammen er dette kodet i {n} {utterances} i {d} av {documents} {noun}. Hvordan de fordeler seg på roller, vises ikke, fordi et av tallene er under tre.",
+    "spread.few": "Dette er kodet i færre enn tre ytringer.",
     "spread.none": "Ingen ytring er kodet med dette.",
     "clause.known": "{n} {utterances} av {m} av {k} {plural}, i {d} av {documents} {noun}",
     "clause.mixed": "{n} {utterances} av {m} av {k} kjente {plural} ({u} av ytringene uten kjent taler), i {d} av {documents} {noun}",
@@ -169,6 +181,7 @@ TEXTS = {
     "clause.note": "{n} avsnitt fortelling, i {d} av {documents} {noun}",
     "clause.note-none": "ingen avsnitt fortelling",
     "counts.caption": "{label}: kodene i fire enheter",
+    "counts.caption.public": "{label}: kodene i ytringer, dokumenter og talere",
     "counts.note": (
         "Ytringer er delt på roller. En kode teller kodene under seg, hver ytring én gang. Talere er kjente talere."
     ),
@@ -195,6 +208,7 @@ TEXTS = {
     "clouds.intro": "Ordskyene viser ordene som er sagt oftest, talt som {by}. Stoppordlisten står under hver figur, og de første ordene den tok bort, er nevnt.",
     "clouds.caption": "Ordsky: {whose}",
     "clouds.counts": "De vanligste ordene: {whose}",
+    "clouds.masked": "Ord som er maskert i et trykt sitat, er ikke med.",
     "everybody": "Alle som ikke spør",
     "words.forms": "ordformer slik de ble sagt",
     "words.lemmas": "grunnformer, vist ved sin vanligste form",
@@ -253,6 +267,7 @@ TEXTS = {
     "book.under": "under {parent}",
     "book.into": "slått sammen med {heir}",
     "book.met": "{n} {utterances}",
+    "book.not-met": "ikke brukt",
     "book.no-fields": "Feltene er ikke fylt ut ennå.",
     "book.examples-out": "Eksemplene er utelatt fra den offentlige utgaven.",
     "book.relations": "Forhold mellom koder",
@@ -278,6 +293,8 @@ TEXTS = {
     "field.not_when": "Brukes ikke når",
     "field.examples": "Eksempel",
     "field.indicators": "Indikatorer",
+    "field.kind": "slag",
+    "field.level": "nivå",
     "field.empty": "(ikke skrevet)",
     "unused.heading": "Koder som ingen har brukt",
     "unused.intro": "Disse kodene finnes i kodeboken, men ingen ytring er kodet med dem. Det er også et resultat.",
@@ -286,16 +303,23 @@ TEXTS = {
     "history.heading": "Hvordan kodeboken ble til",
     "history.empty": "Det er ikke ført noen endringer av kodeboken.",
     "history.intro": "Kodeboken har vokst fram underveis. Loggen har {n} daterte endringer.",
+    "history.summed": "Nye koder fra dager da ingenting annet ble endret, og endringer som bare gjelder indikatorer og eksempler, er lagt sammen her; de andre står i tabellen.",
+    "history.day": "{date}: {list}.",
+    "history.added.one": "{n} ny kode",
+    "history.added.many": "{n} nye koder",
+    "history.signs.one": "{n} kode fikk nye indikatorer eller eksempler",
+    "history.signs.many": "{n} koder fikk nye indikatorer eller eksempler",
     "history.caption": "Endringer i kodeboken",
+    "history.public": "Begrunnelsene er utelatt fra den offentlige utgaven.",
     "history.no-reason": "(ikke begrunnet)",
-    "change.add": "Ny kode: «{label}»",
-    "change.edit": "«{label}»: endret {fields}",
-    "change.rename": "«{old}» heter nå «{new}»",
-    "change.move": "«{label}» flyttet fra {old} til {new}",
-    "change.merge": "«{label}» slått sammen med «{heir}»",
-    "change.split": "«{label}» delt",
-    "change.retire": "«{label}» tatt ut av bruk",
-    "change.restore": "«{label}» tatt i bruk igjen",
+    "change.add": "Ny kode: {label}",
+    "change.edit": "{label}: endret {fields}",
+    "change.rename": "{old} heter nå {new}",
+    "change.move": "{label} flyttet fra {old} til {new}",
+    "change.merge": "{label} slått sammen med {heir}",
+    "change.split": "{label} delt",
+    "change.retire": "{label} tatt ut av bruk",
+    "change.restore": "{label} tatt i bruk igjen",
     "change.top": "øverste nivå",
     "change.nothing": "ingen felter",
     "all-memos.heading": "Notater underveis",
