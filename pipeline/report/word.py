@@ -103,8 +103,10 @@ class _Writer:
         self._add("Title", [run(block.title)])
         if block.subtitle:
             self._add("Subtitle", [run(block.subtitle)])
-        for by in block.by:
-            self._add("By", [run(by)])
+        for at, by in enumerate(block.by, start=1):
+            line = self._add("By", [run(by)])
+            if at == len(block.by):
+                line.paragraph_format.space_after = Pt(14)
         for line in block.lines:
             self._add("Note", self.runs(line))
 

@@ -77,7 +77,7 @@ def _history(evidence: Evidence, changes: Sequence[Change]) -> Table:
     )
     names = ("date", "version", "who", "what", *(() if public else ("why",)))
     header = tuple(words(f"column.{name}") for name in names)
-    widths = (0.22, 0.11, 0.19, 0.48) if public else (0.17, 0.1, 0.14, 0.26, 0.33)
+    widths = (0.22, 0.11, 0.19, 0.48) if public else (0.14, 0.09, 0.1, 0.26, 0.41)
     note = words("history.public") if public else ""
     return Table(header, rows, words("history.caption"), note, (1,), widths)
 
