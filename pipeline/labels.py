@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.model import Speaker
@@ -23,7 +24,7 @@ UNNAMED = "?"
 """The label of words that nobody is named for, in a file that otherwise names who speaks."""
 
 # Nearly every label is a plain word or three and a colon; this finds the same ones in a third of the time.
-_PLAIN = re.compile(r"([^\W\d_][^\W_]{0,30}(?: [^\W_]{1,20}){0,2}):(?=[ \t]+[^\s\[(#])")
+_PLAIN = re.compile(r"[^\W\d_][^\W_]{0,30}(?: [^\W_]{1,20}){0,2}:(?=[ \t]+[^\s\[(#])")
 _LABELLED = re.compile(
     rf"{_SPACE}*{_BULLET}(?P<open>{_MARKS})"
     rf"(?:(?P<before>{_STAMP}){_SPACE}*(?:[-–—]{_SPACE}*)?(?P<open2>{_MARKS}))?"
@@ -73,10 +74,22 @@ def tight(label: str) -> str:
 
 def label_mark(line: str) -> Mark | None:
     """The label-like start of a line, known or not; None where there is none."""
-    plain = _PLAIN.match(line)
-    if plain is not None:
-        return Mark(plain[1], "", plain.end(), ())
+    mark = plain_mark(line)
+    if mark is not None:
+        return mark
     return _marked_up(line) if line.find(":", 0, 160) >= 0 or "：" in line else None
+
+
+def plain_mark(line: str) -> Mark | None:
+    """The start of a line that is a plain label, as nearly all are; None for others."""
+    plain = _PLAIN.match(line)
+    return _mark_of(plain[0]) if plain else None
+
+
+@lru_cache
+def _mark_of(opening: str) -> Mark:
+    """The mark of a plain label with its colon, made once: a transcript has few of them, in many turns."""
+    return Mark(opening[:-1], "", len(opening), ())
 
 
 def _marked_up(line: str) -> Mark | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from pipeline.labels import (
     folded,
     label_mark,
     named_time_mark,
+    plain_mark,
     semicolon_mark,
     several,
     tabbed_mark,
@@ -19,14 +21,13 @@ from pipeline.labels import (
 from pipeline.labels_unknown import is_candidate, is_label_at_once
 from pipeline.model import Reading
 
-_ENDS_OF_TIMES = frozenset("0123456789])*_#")
+ENDS_OF_TIMES = frozenset("0123456789])*_#")
 
 
 class Line(NamedTuple):
-    """A line with its label: where it starts and ends, and how many lines of its paragraph precede."""
+    """A line with its label: where it starts, and how many lines of its paragraph precede."""
 
     start: int
-    end: int
     above: int
     mark: Mark
 
@@ -43,17 +44,20 @@ def labelled_lines(reading: Reading, talk: bool) -> list[list[Line]]:
 def _lines_with_marks(block: str, at: int, talk: bool) -> Iterator[Line]:
     lines = block.split("\n")
     last = len(lines) - 1
-    semicolons = talk and ";" in block
     for above, line in enumerate(lines):
-        mark = named_time_mark(line) if talk and above < last and line[-1:] in _ENDS_OF_TIMES else None
-        if semicolons and ";" in line[:32]:
-            mark = mark or semicolon_mark(line)
-        mark = mark or label_mark(line)
-        if mark is None and talk and "\t" in line[:40]:
-            mark = tabbed_mark(line)
+        mark = plain_mark(line) or _other_mark(line, talk, above < last)
         if mark is not None:
-            yield Line(at, at + len(line), above, mark)
+            yield Line(at, above, mark)
         at += len(line) + 1
+
+
+def _other_mark(line: str, talk: bool, more: bool) -> Mark | None:
+    """The label of a line that opens with no plain one; ``more`` tells that lines follow in its paragraph."""
+    mark = named_time_mark(line) if talk and more and line[-1:] in ENDS_OF_TIMES else None
+    if talk and ";" in line[:32]:
+        mark = mark or semicolon_mark(line)
+    mark = mark or label_mark(line)
+    return tabbed_mark(line) if mark is None and talk and "\t" in line[:40] else mark
 
 
 def labels_of_talk(reading: Reading, lines: list[list[Line]], labels: LabelBook) -> LabelBook:
@@ -79,8 +83,7 @@ def _unknown_speakers(reading: Reading, lines: list[list[Line]], labels: LabelBo
     """
     seen: dict[str, int] = {}
     enough = 1 if _named_cues(reading, lines) else 2
-    for line in (line for part in lines for line in part):
-        label = line.mark.label
+    for label, times in Counter(line.mark.label for part in lines for line in part).items():
         if labels.knows(label):
             continue
         bare = folded(without_remark(label))
@@ -90,7 +93,7 @@ def _unknown_speakers(reading: Reading, lines: list[list[Line]], labels: LabelBo
         elif is_label_at_once(label, labels.roles):
             seen[bare] = enough
         elif is_candidate(label):
-            seen[bare] = seen.get(bare, 0) + 1
+            seen[bare] = seen.get(bare, 0) + times
     return {label for label, times in seen.items() if times >= enough}
 
 

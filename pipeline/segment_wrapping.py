@@ -16,7 +16,7 @@ CLOSERS = {
     '"': '"',
 }
 _WHITE = " \t\n\r\f\v\xa0\ufeff\u200b\u2028\u2029\x85\x1c\x1d\x1e\x1f\u2002\u2003\u2009\u202f\u3000"
-_FIRST = frozenset("*_") | frozenset(CLOSERS)
+OPENERS = frozenset("*_") | frozenset(CLOSERS)
 _LAST = frozenset('*_«»“”’"')
 _BULLET = re.compile(r"(?:[-*+•·–—‣▪✓■>][ \t\xa0]+)+(?=\S)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(?=\S)")
@@ -46,8 +46,8 @@ def unwrapped(text: str, pieces: list[Piece], opened: tuple[str, ...] = ()) -> l
     if not pieces:
         return pieces
     for mark in opened:
-        pieces = _shut(text, pieces, mark)
-    while pieces and text[pieces[0][0]] in _FIRST and text[pieces[-1][1] - 1] in _LAST:
+        pieces = _shut(text, pieces, mark) if pieces else pieces
+    while pieces and text[pieces[0][0]] in OPENERS and text[pieces[-1][1] - 1] in _LAST:
         inner = _one_layer(text, pieces)
         if inner is None:
             break

@@ -1,16 +1,17 @@
 """From paragraphs to turns: who goes on speaking, what is narrative, and that no word is lost."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 from hearing import SHARED, STUDY, heard, said
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.labels import label_book
 from pipeline.model import KINDS, Speaker
-from pipeline.readers import read
-from pipeline.segment import between, turns
+from pipeline.readers import Unreadable, read
+from pipeline.segment import _Cutter, between, turns
 
 
 @pytest.mark.parametrize("kind", ["interview", "focus-group"])
@@ -232,6 +233,25 @@ def test_turns_and_what_lies_between_give_back_the_text_as_read(text, kind, name
     ]
     known = {letter for turn in found for letter in turn.label}
     assert not [letter for letter in unsaid if letter not in known]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=TRANSCRIPTS, name=st.sampled_from(["a.txt", "a.md"]))
+@example(text="OA: \n> svar\nINN: ja", name="a.txt")
+@example(text="OA: 10:30\nINN: ja", name="a.txt")
+def test_a_turn_that_is_over_at_once_is_cut_as_all_others_are(text, name):
+    try:
+        reading, _ = read(name, text.encode("utf-8", "surrogatepass"))
+    except Unreadable:
+        assume(False)
+    labels = label_book(STUDY.roles, [Speaker("*", "Kari Nord", "P1", "OA")], "D")
+    with patch.object(_Cutter, "_at_once", return_value=False):
+        slowly = turns(reading, "interview", labels)
+    assert turns(reading, "interview", labels) == slowly
+
+
+def test_marks_that_are_shut_around_nothing_leave_nothing():
+    assert said("**«OA:**\n\nF: Ja.") == [("F", "Ja.")]
 
 
 @settings(max_examples=100, deadline=None)
