@@ -90,31 +90,27 @@ def coding_id(utterance: str, code: str, start: int, end: int) -> str:
 
 
 def coding_columns(
-    matches: Sequence[Match], utterances: Mapping[str, Sequence[Any]], codebook: Codebook
+    matches: Sequence[Match], matched: Mapping[str, Sequence[Any]], codebook: Codebook
 ) -> dict[str, list[Any]]:
     """The matches as columns of ``codings.parquet``, with ``fired`` (the indicator) after them.
 
-    ``utterances`` has the columns of ``utterances.parquet``, in the order in which they were searched.
+    ``matched`` has the columns of ``utterances.parquet``, with the utterance of each match.
     """
-    rows = [match.row for match in matches]
-    texts = utterances["text"]
     findings = {match.code: "" for match in matches}
     findings = {code: codebook.finding(code) for code in findings}
-    taken = {
-        name: [utterances[name][row] for row in rows]
-        for name in ("document", "role", "speaker", "case", "wave", "kind")
-    }
     return {
         "coding": [coding_id(match.utterance, match.code, match.start, match.end) for match in matches],
         "coder": [""] * len(matches),
         "utterance": [match.utterance for match in matches],
-        "document": taken["document"],
+        "document": list(matched["document"]),
         "start": [match.start for match in matches],
         "end": [match.end for match in matches],
-        "quote": [texts[match.row][match.start : match.end] for match in matches],
+        "quote": [
+            text[match.start : match.end] for text, match in zip(matched["text"], matches, strict=True)
+        ],
         "code": [match.code for match in matches],
         "finding": [findings[match.code] for match in matches],
-        **{name: taken[name] for name in ("role", "speaker", "case", "wave", "kind")},
+        **{name: list(matched[name]) for name in ("role", "speaker", "case", "wave", "kind")},
         "origin": ["rule"] * len(matches),
         "at": [""] * len(matches),
         "codebook": [codebook.version] * len(matches),

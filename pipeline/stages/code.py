@@ -14,11 +14,14 @@ from pipeline.store.files import digest_of
 from pipeline.store.tables import columns_of, read_arrow, write_parquet
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from pipeline.coding.live import LiveCodings
     from pipeline.coding.moves import Move
 
 Columns = Mapping[str, Sequence[Any]]
-SEARCHED = ("utterance", "document", "role", "speaker", "case", "wave", "kind", "text")
+SEARCHED = ("utterance", "text", "role", "document")
+COPIED = ("speaker", "case", "wave", "kind")
 AUTHORED = ("codebook.yaml", "codings/")
 
 
@@ -48,7 +51,7 @@ def code_key(opened: OpenStudy, ingested: str) -> str:
 
 def _make(opened: OpenStudy) -> Made:
     tables = opened.folder.processed
-    utterances = read_arrow(tables / "utterances.parquet", SEARCHED).to_pydict()
+    utterances = read_arrow(tables / "utterances.parquet", (*SEARCHED, *COPIED))
     people = people_codings(opened)
     rules = _rules(opened, utterances)
     decided = columns_of(people.codings, CODING_COLUMNS)
@@ -99,19 +102,19 @@ def _rule_problems(opened: OpenStudy) -> list[Problem]:
     return [*indicator_problems(opened.codebook), *model_problems(opened.study.spacy_model)]
 
 
-def _rules(opened: OpenStudy, utterances: Columns) -> dict[str, list[Any]]:
+def _rules(opened: OpenStudy, utterances: pa.Table) -> dict[str, list[Any]]:
     """The rule codings as columns; nothing is loaded for a codebook without indicators."""
     if not any(code.indicators for code in opened.codebook.codes):
         return {name: [] for name in (*CODING_COLUMNS, "fired")}
     from pipeline.coding.rules import coding_columns, rule_codings
+    from pipeline.columns import numbers
     from pipeline.language import lemmatiser
 
-    languages = languages_of(opened, utterances["document"])
-    lemmas = lemmatiser(opened.study.spacy_model, utterances["text"] if opened.study.spacy_model else ())
-    matches = rule_codings(
-        utterances["utterance"], utterances["text"], utterances["role"], languages, opened.codebook, lemmas
-    )
-    return coding_columns(matches, utterances, opened.codebook)
+    ids, texts, roles, documents = (utterances[name].to_pylist() for name in SEARCHED)
+    lemmas = lemmatiser(opened.study.spacy_model, texts if opened.study.spacy_model else ())
+    matches = rule_codings(ids, texts, roles, languages_of(opened, documents), opened.codebook, lemmas)
+    matched = utterances.take(numbers(match.row for match in matches)).to_pydict()
+    return coding_columns(matches, matched, opened.codebook)
 
 
 def languages_of(opened: OpenStudy, documents: Sequence[str]) -> list[str]:
@@ -130,12 +133,11 @@ def _write_moves(opened: OpenStudy, moves: list[Move]) -> Any:
     return path
 
 
-def _facts(opened: OpenStudy, utterances: Columns, people: People, rules: Columns) -> dict[str, Any]:
+def _facts(opened: OpenStudy, utterances: pa.Table, people: People, rules: Columns) -> dict[str, Any]:
     """How many utterances are coded by people, by rule only, and not at all; those that ask left out."""
     asking = opened.study.asking
-    counted = {
-        id for id, role in zip(utterances["utterance"], utterances["role"], strict=True) if role not in asking
-    }
+    roles = zip(utterances["utterance"].to_pylist(), utterances["role"].to_pylist(), strict=True)
+    counted = {id for id, role in roles if role not in asking}
     decided = {row.utterance for row in people.codings} & counted
     by_rule = (set(rules["utterance"]) & counted) - decided
     waiting = {move.coding for move in people.moves if move.waiting}
