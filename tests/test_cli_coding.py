@@ -241,3 +241,15 @@ def test_codings_that_cannot_be_saved_are_told_as_not_saved(study, monkeypatch):
     monkeypatch.setattr("os.fsync", full)
     said = add(study, "INT-02:4", "uklart")
     assert said.code == 1 and "[not-saved]" in said.err
+
+
+def test_whoever_codes_a_turn_that_asks_is_told_that_it_is_not_counted(study):
+    before = answered(study, "mentions", "uklart")[0]["codings"]
+    said = add(study, "INT-01:1", "uklart")
+    assert said.code == 0 and "those who ask (F)" in said.err and "--role F" in said.err
+    assert answered(study, "mentions", "uklart")[0]["codings"] == before
+    assert answered(study, "mentions", "uklart", "--role", "F")[0]["codings"] == 1
+
+
+def test_a_turn_that_asks_inside_a_passage_is_nothing_to_tell(study):
+    assert add(study, "INT-01:2", "uklart", "--through", "4").err == ""

@@ -1,7 +1,9 @@
 """From coders' files and indicators to one table of codings, and to transcripts that were corrected."""
 
+import csv
+
 import pytest
-from small_study import CODEBOOK, DOCUMENTS, INT_01, answered, built_study, forankret, put, small_study
+from small_study import CODEBOOK, DOCUMENTS, INT_01, STUDY, answered, built_study, forankret, put, small_study
 
 from pipeline.model import CODING_COLUMNS
 from pipeline.store.tables import read_arrow
@@ -37,7 +39,20 @@ def test_a_coding_knows_its_finding_through_the_tree(coded):
 
 def test_the_stage_says_how_far_the_utterances_are_coded(coded):
     said = forankret(coded, "code")
-    assert said.out == "Up to date: 4 of 10 utterances coded, 0 by rule only, 6 uncoded.\n"
+    assert said.out.startswith("Up to date: 4 of 10 utterances coded, 0 by rule only, 6 uncoded. ")
+
+
+def test_the_stage_counts_the_coders_that_the_report_counts_and_names_the_others(tmp_path):
+    from small_study import code_words
+
+    study = small_study(tmp_path)
+    code_words(study, "ola", "c8", "INT-01:0006", "styring", "Mm.")
+    assert forankret(study, "code").out == (
+        "4 of 10 utterances coded, 0 by rule only, 6 uncoded. "
+        "This is what the report counts (hege); with ola too, 5 are coded.\n"
+    )
+    put(study, "study.yaml", STUDY.replace("coders: [hege]", "coders: [hege, ola]"))
+    assert forankret(study, "code").out == "5 of 10 utterances coded, 0 by rule only, 5 uncoded.\n"
 
 
 def test_an_utterance_that_only_a_rule_met_is_counted_apart(tmp_path):
@@ -177,3 +192,25 @@ def test_pins_and_edits_go_along_with_their_words(corrected):
     assert "c1" in standing.pinned
     (edit,) = standing.edits["c1", "INT-01B:0003"]
     assert CORRECTED.split("OA: ")[1][edit.start : edit.end] == "på hva"
+
+
+def test_the_same_words_are_not_coded_twice_after_a_correction(corrected):
+    words = ["INT-01B:3", "uklart", "--words", "usikker på hva ordet betyr", "--coder", "hege"]
+    said = forankret(corrected, "coding", "add", *words)
+    assert said.code == 1 and "[again]" in said.err and "c1" in said.err
+
+
+def test_every_coding_of_a_corrected_transcript_is_in_a_table_of_the_report(corrected):
+    assert forankret(corrected, "analyse").code == 0
+    with (corrected / "reports/tables/moves.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["coding"]: (row["status"], row["waiting"]) for row in csv.DictReader(file)}
+    assert (
+        rows["c1"] == ("moved", "") and rows["c2"] == ("lost", "yes") and rows["c7"] == ("ambiguous", "yes")
+    )
+
+
+def test_without_a_correction_the_table_of_moves_is_its_header(coded):
+    from pipeline.coding.moves import MOVE_COLUMNS
+
+    header = (coded / "reports/tables/moves.csv").read_text(encoding="utf-8")
+    assert header.strip() == ",".join(MOVE_COLUMNS)

@@ -181,7 +181,9 @@ def told_columns(name: str) -> list[str]:
         return first_column(
             tables(section(FORMATS, f"### {re.sub('<(.+?)>', lambda hit: hit[1].upper(), pattern)}"))[0]
         )
-    anchor = index[pattern].partition("#")[2].rstrip(")")
+    file, _, anchor = index[pattern].partition("](")[2].rstrip(")").partition("#")
+    if not file:
+        return first_column(tables(section(FORMATS, f"### {index[pattern][1:].partition(']')[0]}"))[0])
     heading = next(
         line
         for line in page("docs/counts.md").splitlines()

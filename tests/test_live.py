@@ -1,8 +1,13 @@
 """Which codings stand, and on which words they are counted."""
 
+import time
+
+import pytest
+
 from pipeline.codebook import Codebook
 from pipeline.coding.events import Edit, Event, Record
 from pipeline.coding.live import LiveCodings, live
+from pipeline.coding.moments import moment
 from pipeline.coding.placing import place_codings
 from pipeline.model import Utterance, digest
 
@@ -140,6 +145,78 @@ def test_an_answer_takes_the_edits_of_the_quote_along():
     edit = event("edit", "c1", utterance="INT-01:0001", edits=(Edit(op="cut", start=6, end=9),))
     place = event("place", "c1", utterance="INT-02:0004", start=10, end=16, quote="usikre")
     assert live([apply("c1"), edit, place]).edits["c1", "INT-02:0004"] == (Edit(op="cut", start=10, end=13),)
+
+
+def on(at: str, name: str, coder: str, **fields) -> Record:
+    """An event about c1 at a moment; the files of the coders come in the order of the alphabet."""
+    record = event(name, "c1", coder=coder, **fields)
+    return record._replace(event=record.event.model_copy(update={"at": at}))
+
+
+def test_of_two_coders_the_one_who_decided_last_counts_whatever_the_alphabet_says():
+    early, late = "2024-03-01T09:00:00Z", "2024-03-01T10:00:00Z"
+    assert not live([apply("c1"), on(late, "unpin", "anna"), on(early, "pin", "bo")]).pinned
+    assert live([apply("c1"), on(late, "pin", "anna"), on(early, "unpin", "bo")]).pinned
+
+
+@pytest.mark.parametrize(
+    ("pinned", "unpinned"),
+    [
+        ("2024-03-01T10:00:00+02:00", "2024-03-01T09:30:00+01:00"),
+        ("2024-03-01T09:00:00", "2024-03-01T10:30:00+01:00"),
+        ("2024-03-01T09:00:00Z", "2024-03-01T10:00:00.001+01:00"),
+        ("2024-03-31T23:30:00-01:00", "2024-04-01T02:31:00+02:00"),
+    ],
+)
+def test_moments_are_compared_and_not_letters(pinned, unpinned):
+    for first, second in (("anna", "bo"), ("bo", "anna")):
+        records = sorted((on(pinned, "pin", first), on(unpinned, "unpin", second)), key=lambda r: r.coder)
+        assert not live([apply("c1"), *records]).pinned
+
+
+def test_a_time_without_a_time_zone_is_the_same_moment_on_every_machine(monkeypatch):
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    moment.cache_clear()
+    try:
+        records = [on("2024-03-01T10:00:00", "pin", "anna"), on("2024-03-01T09:00:00Z", "unpin", "bo")]
+        assert live([apply("c1"), *records]).pinned
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+        moment.cache_clear()
+
+
+def test_at_one_moment_and_without_a_moment_the_order_of_the_lines_counts():
+    now = "2024-03-01T09:00:00Z"
+    assert live([apply("c1"), on(now, "unpin", "anna"), on(now, "pin", "anna")]).pinned
+    assert live([apply("c1"), on("i går", "unpin", "anna"), on("i dag", "pin", "anna")]).pinned
+    assert not live([apply("c1"), on(now, "pin", "anna"), on("senere", "unpin", "anna")]).pinned
+
+
+def test_the_last_edit_memo_and_place_count_whoever_made_them():
+    early, late = "2024-03-01T11:00:00+02:00", "2024-03-01T10:30:00+01:00"
+    edits = [Edit(op="cut", start=6, end=end) for end in (9, 12)]
+    where = {"start": 0, "end": 2, "quote": "Vi"}
+    standing = live(
+        [
+            apply("c1"),
+            on(late, "edit", "anna", utterance="INT-01:0001", edits=(edits[1],)),
+            on(late, "memo", "anna", memo="sist"),
+            on(early, "edit", "bo", utterance="INT-01:0001", edits=(edits[0],)),
+            on(early, "memo", "bo", memo="først"),
+        ]
+    )
+    assert standing.edits["c1", "INT-01:0001"] == (edits[1],)
+    assert [note.text for note in standing.memos["c1"]] == ["først", "sist"]
+    places = [on(late, "place", "anna", utterance="B:0001", **where)]
+    places += [on(early, "place", "bo", utterance="A:0001", **where)]
+    assert [mark.utterance for mark in live([apply("c1"), *places]).marks] == ["B:0001"]
+
+
+def test_a_removed_coding_stays_removed_whatever_was_decided_later():
+    removed = on("2024-03-01T09:00:00Z", "remove", "anna")
+    assert ids(live([apply("c1"), removed, on("2024-03-02T09:00:00Z", "pin", "bo")])) == []
 
 
 def placed(*records: Record, rows=None):

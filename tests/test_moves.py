@@ -177,6 +177,32 @@ def test_words_that_the_correction_gave_to_somebody_else_show_both_roles():
     assert (row.status, row.old_role, row.new_role) == ("kept", "OA", "INN")
 
 
+def test_words_that_somebody_else_said_after_all_are_a_warning_with_both_roles():
+    (told,) = correct(OLD, apply("c1", 4, "usikre på hva"), roles="F INN").problems
+    assert (told.level, told.check) == ("warning", "coding-speaker-changed")
+    for said in ("c1", "«usikre på hva»", "to OA", "to INN", "forankret coding place c1 B:0004"):
+        assert said in told.message + told.remedy
+
+
+def spoken(id: str, speaker: str) -> list[Utterance]:
+    return [row._replace(speaker=speaker) for row in document(id, OLD)]
+
+
+def test_another_speaker_of_the_same_role_is_a_warning_and_a_label_that_got_a_name_is_none():
+    def told(before: str, after: str) -> list[str]:
+        pairs = documents(("A", ""), ("B", "A"))
+        moves = move_codings(live([apply("c1", 4, "usikre")]), pairs, spoken("A", before), spoken("B", after))
+        return [problem.check for problem in moves.problems]
+
+    assert told("Kari", "Ola") == told("A/OA 1", "B/OA 2") == ["coding-speaker-changed"]
+    assert told("A/OA", "B/OA") == told("A/OA", "Kari") == told("Kari", "Kari") == told("", "Kari") == []
+
+
+def test_a_coding_that_a_person_placed_with_another_speaker_is_no_warning():
+    place = about("place", "c1", utterance="B:0004", start=11, end=17, quote="usikre", digest=digest(OLD[3]))
+    assert correct(OLD, apply("c1", 4, "usikre"), place, roles="F INN").problems == []
+
+
 def test_a_coding_that_was_astray_on_the_old_text_is_not_taken_along():
     record = apply("c1", 4, "usikre på hva")
     astray = record._replace(event=record.event.model_copy(update={"start": 0, "end": 13}))

@@ -87,7 +87,9 @@ def frequencies(imported) -> Counter[str]:
 
 def test_all_segments_that_stand_in_the_transcripts_are_placed(imported):
     _, placements, _, _ = imported
-    assert Counter(placement.status for placement in placements) == {"placed": 233, "not found": 28}
+    found = Counter(placement.status for placement in placements)
+    assert found["placed"] >= 233
+    assert found["placed"] + found["not found"] == len(placements) == 261
 
 
 def test_a_segment_lies_on_the_turns_that_its_table_names(imported):
@@ -131,7 +133,8 @@ def bare(text: str) -> str:
 
 
 def test_importing_the_segments_again_adds_nothing(imported):
-    study, _, said, book = imported
+    study, placements, said, book = imported
     rows, _ = read_rows("segments.csv", table(), coder="dan")
     again, _ = place_rows(rows, said, book, live(read_codings(study).records), "segments.csv")
-    assert Counter(placement.status for placement in again) == {"already there": 233, "not found": 28}
+    first = {"placed": "already there"}
+    assert [row.status for row in again] == [first.get(row.status, row.status) for row in placements]

@@ -43,15 +43,6 @@ def coverage(utterances: Table, codings: Table, study: Study, narrow: Narrow | N
     return pd.DataFrame(columns)[list(COVERAGE_COLUMNS)]
 
 
-def coverage_totals(
-    utterances: Table, codings: Table, study: Study, narrow: Narrow | None = None
-) -> dict[str, int]:
-    """The whole study in one line, made without pandas: utterances, coded, rule_only, uncoded."""
-    _, coded, rule_only = _states(utterances, codings, study, narrow or Narrow())
-    whole, people, rules = len(coded), int(coded.sum()), int(rule_only.sum())
-    return {"utterances": whole, "coded": people, "rule_only": rules, "uncoded": whole - people - rules}
-
-
 def _states(
     utterances: Table, codings: Table, study: Study, narrow: Narrow
 ) -> tuple[Field, Numbers, Numbers]:

@@ -81,7 +81,10 @@ def code(ctx: click.Context) -> None:
     study = opened(ctx)
     _tell_unread(study)
     ran = stage(study)
-    _say(ran, "{coded} of {utterances} utterances coded, {by_rule_only} by rule only, {uncoded} uncoded.")
+    sentence = "{coded} of {utterances} utterances coded, {by_rule_only} by rule only, {uncoded} uncoded."
+    if ran.record.facts["others"]:
+        sentence += " This is what the report counts ({coders}); with {others} too, {by_all} are coded."
+    _say(ran, sentence)
     ctx.exit(1 if errors(ran.record.problems) else 0)
 
 
@@ -176,4 +179,6 @@ def _say(ran: Ran, sentence: str, **without: str) -> None:
 def _prose(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name or 'unknown role'} {count}" for name, count in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(value)

@@ -42,7 +42,7 @@ def add(
 
 
 @coding.command(
-    epilog="\b\nExample: forankret coding remove 018f99fe-a335-72c1-8335-06a2dc3ae917 "
+    epilog="\b\nExample: forankret coding remove 018f99fe-a335-72c1-8335-06a2dc3ae917 --coder hege "
     '--reason "handler mer om lista enn om vaner"'
 )
 @click.argument("coding")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.coding.events import Edit
 from pipeline.problems import Problem, StudyError, error
 
 ELLIPSIS = "(...)"
+LOST = Edit(op="cut", start=0, end=0)
+"""Stands for edits whose words were not found again: it fits no quote, so that none is printed with it."""
 
 
 class Part(NamedTuple):
@@ -40,6 +42,24 @@ def check_edits(start: int, end: int, edits: Iterable[Edit], place: str) -> list
         error(place, "quote-edit", f"The quote cannot be edited like this: {fault}.", _REMEDY)
         for fault in _faults(start, end, edits)
     ]
+
+
+def within(start: int, end: int, edits: Iterable[Edit]) -> list[Edit]:
+    """Those of the edits of an utterance that are inside the quote ``start:end``."""
+    return [edit for edit in edits if start <= edit.start <= edit.end <= end]
+
+
+def misfits(spans: Sequence[tuple[int, int]], edits: Sequence[Edit]) -> list[str]:
+    """Why these edits cannot be those of a coding on these spans of an utterance; nothing where they fit."""
+    if edits and not spans:
+        return ["the coding is not on this utterance"]
+    whole = (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+    outside = [edit for edit in edits if not any(within(*span, [edit]) for span in spans)]
+    faults = [
+        f"the {edit.op} at {edit.start}-{edit.end} is not inside the quote (%d-%d)" % whole
+        for edit in outside
+    ]
+    return faults + [fault for span in spans for fault in _faults(*span, within(*span, edits))]
 
 
 _REMEDY = "Edit it again: forankret coding edit CODING (with no option it is printed as it was said)."

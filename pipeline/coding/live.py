@@ -6,31 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pipeline.coding.answers import answered, edited_words
+from pipeline.coding.carrying import Edited
 from pipeline.coding.events import REQUIRED, SPANNED, Edit, Event, Record
+from pipeline.coding.marks import Mark as Mark
+from pipeline.coding.moments import in_time
 from pipeline.problems import Problem, error, warning
-
-
-class Mark(NamedTuple):
-    """One line of a coding as the coder made it: a code on a span of one utterance.
-
-    ``place`` is the line in the coder's file; ``digest`` is that of the utterance's text at the time;
-    ``answered`` tells that a person has said where it belongs.
-    """
-
-    coding: str
-    coder: str
-    utterance: str
-    start: int
-    end: int
-    quote: str
-    digest: str
-    code: str
-    codebook: int
-    origin: str
-    memo: str
-    at: str
-    place: str
-    answered: bool = False
 
 
 class Note(NamedTuple):
@@ -44,16 +25,16 @@ class Note(NamedTuple):
 
 @dataclass
 class LiveCodings:
-    """What stands after all events, in the order of the files.
+    """What stands after all events: the marks in the order of the files, all else in the order of time.
 
-    ``pinned`` maps a coding to when it was pinned. ``edits`` are by coding and utterance. ``placed`` are
+    ``pinned`` maps a coding to when it was pinned. ``edited`` is by coding and utterance. ``placed`` are
     the answers of people to where a coding of a corrected transcript belongs, by coding. The last four
     lists are kept as they are, for agreement and for suggestions.
     """
 
     marks: list[Mark] = field(default_factory=list)
     pinned: dict[str, str] = field(default_factory=dict)
-    edits: dict[tuple[str, str], tuple[Edit, ...]] = field(default_factory=dict)
+    edited: dict[tuple[str, str], Edited] = field(default_factory=dict)
     memos: dict[str, list[Note]] = field(default_factory=dict)
     placed: dict[str, list[Record]] = field(default_factory=dict)
     rejected: list[Record] = field(default_factory=list)
@@ -63,22 +44,33 @@ class LiveCodings:
     unknown: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def edits(self) -> dict[tuple[str, str], tuple[Edit, ...]]:
+        """The edits of quotes by coding and utterance, as a report is given them."""
+        return {key: held.told for key, held in self.edited.items()}
+
 
 def live(records: Iterable[Record]) -> LiveCodings:
     """The codings that stand after these events: the applied less the removed, in the order of the files.
 
     A removed id stays removed, whatever the order of the lines, so that two merged histories give the same
-    codings as one. A coding can be pinned, edited and noted on by anyone, and removed by its coder alone.
+    codings as one. A coding can be pinned, edited, placed and noted on by anyone, and removed by its coder
+    alone; of several decisions the last one counts, whoever made it.
     """
     usable = [record for record in records if _usable(record.event)]
     standing = LiveCodings()
     applied = _applied(usable, standing)
     gone = _removed(usable, applied, standing)
-    for record in _in_time(usable):
+    history: dict[str, list[Record]] = {}
+    for record in in_time(usable):
         _note(record, applied, gone, standing)
+        if record.event.event in ("edit", "place") and record.event.coding not in gone:
+            history.setdefault(record.event.coding, []).append(record)
     for coding, marks in applied.items():
         if coding not in gone:
-            standing.marks += _answered(marks, standing.placed.get(coding, []), standing)
+            standing.marks += answered(marks, standing.placed.get(coding, []))
+            for utterance, held in edited_words(marks, history.get(coding, [])).items():
+                standing.edited[coding, utterance] = held
     return standing
 
 
@@ -88,21 +80,6 @@ def _usable(event: Event) -> bool:
     if not all(getattr(event, name) for name in required):
         return False
     return event.event not in SPANNED or (event.start is not None and event.end is not None)
-
-
-def _in_time(records: list[Record]) -> list[Record]:
-    """The events as they were made, so that of two people who decided the later one counts.
-
-    Inside a file the lines tell the order, whatever a clock said.
-    """
-    latest: dict[tuple[str, str], str] = {}
-    moments: list[str] = []
-    for record in records:
-        file = (record.coder, record.document)
-        latest[file] = max(latest.get(file, ""), record.event.at.removesuffix("Z"))
-        moments.append(latest[file])
-    order = sorted(range(len(records)), key=moments.__getitem__)
-    return [records[place] for place in order]
 
 
 def _applied(records: list[Record], standing: LiveCodings) -> dict[str, list[Mark]]:
@@ -203,59 +180,5 @@ def _about_coding(record: Record, standing: LiveCodings) -> None:
         standing.pinned[event.coding] = event.at
     elif event.event == "unpin":
         standing.pinned.pop(event.coding, None)
-    elif event.event == "edit":
-        standing.edits[event.coding, event.utterance] = event.edits
-    else:
+    elif event.event == "place":
         standing.placed.setdefault(event.coding, []).append(record)
-
-
-def _answered(marks: list[Mark], places: list[Record], standing: LiveCodings) -> list[Mark]:
-    """The marks of a coding where people have placed them; an answer stands in for the line it names.
-
-    An answer that names no line stands in for the whole passage; of several answers the last one counts
-    (answers of one moment belong together, where a turn was split).
-    """
-    if not places:
-        return marks
-    answers: dict[str, list[Record]] = {}
-    for record in places:
-        before = answers.get(record.event.was, [])
-        together = before and before[-1].event.at == record.event.at
-        answers[record.event.was] = [*before, record] if together else [record]
-    whole = answers.get("")
-    kept = [] if whole else marks
-    result = [_placed(marks[0], record) for record in whole or []]
-    for mark in kept:
-        result += [_placed(mark, record) for record in answers.get(mark.utterance, [])] or [mark]
-    if whole:
-        result += [_placed(marks[0], r) for was, some in answers.items() if was for r in some]
-    _carry_edits(marks, result, standing)
-    return result
-
-
-def _placed(mark: Mark, record: Record) -> Mark:
-    event = record.event
-    return mark._replace(
-        utterance=event.utterance,
-        start=event.start or 0,
-        end=event.end or 0,
-        quote=event.quote,
-        digest=event.digest,
-        place=record.place,
-        answered=True,
-    )
-
-
-def _carry_edits(old: list[Mark], new: list[Mark], standing: LiveCodings) -> None:
-    """Takes the edits of a quote along to where a person has placed the same words."""
-    for before in old:
-        edits = standing.edits.get((before.coding, before.utterance))
-        after = [mark for mark in new if mark.quote == before.quote and not _same(mark, before)]
-        if edits and len(after) == 1:
-            key = (before.coding, after[0].utterance)
-            standing.edits.setdefault(key, shifted(edits, after[0].start - before.start))
-
-
-def shifted(edits: Iterable[Edit], by: int) -> tuple[Edit, ...]:
-    """The same edits of the same words, which now stand ``by`` characters further on."""
-    return tuple(edit.model_copy(update={"start": edit.start + by, "end": edit.end + by}) for edit in edits)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.anchors import Moved, Status, move
-from pipeline.coding.events import Edit
-from pipeline.coding.live import LiveCodings, Mark, shifted
+from pipeline.coding.carrying import Edited, carried
+from pipeline.coding.live import LiveCodings, Mark
+from pipeline.coding.moved import handed_over, waiting_problems
 from pipeline.model import Document, Utterance, digest
-from pipeline.problems import Problem, warning
+from pipeline.problems import Problem
 
 TURN_BREAK = "\0"
 """Parts the turns of a document where it is compared as one text; it does not occur in transcripts."""
@@ -23,7 +24,7 @@ class Move(NamedTuple):
     ``waiting`` is ``yes`` where the coding as a whole is counted nowhere until a person decides: this line
     of it, or another, is ambiguous or lost. ``new_utterance``, ``start``, ``end`` and ``new_quote`` are the
     best guess of an ambiguous line; a guess that runs over several turns is at its first one, its turns
-    parted by `` / ``. The roles tell where a correction gave the words to somebody else.
+    parted by `` / ``. The roles and speakers tell where a correction gave the words to somebody else.
     """
 
     coding: str
@@ -42,6 +43,8 @@ class Move(NamedTuple):
     start: int
     end: int
     place: str
+    old_speaker: str = ""
+    new_speaker: str = ""
 
 
 MOVE_COLUMNS = Move._fields
@@ -80,16 +83,17 @@ def move_codings(
     concerned = {document for pair in chain for document in pair}
     sides = _sides([*replaced, *current], concerned)
     marks, report = list(live.marks), list[Move]()
-    edits = dict(live.edits)
+    edited = dict(live.edited)
     for old, new in chain:
         marks, found = _one_correction(marks, old, new, sides)
-        for mark, moved_mark, line in found:
-            report.append(line)
-            _take_edits(edits, mark, moved_mark)
+        report += [line for _, _, line in found]
+        _take_edits(edited, [(mark, moved_mark) for mark, moved_mark, _ in found])
     waiting = {line.coding for line in report if line.status in ("ambiguous", "lost")}
     report = [line._replace(waiting="yes" if line.coding in waiting else "") for line in report]
     standing = [mark for mark in marks if mark.coding not in waiting]
-    return Moves(replace(live, marks=standing, edits=edits), report, _waiting(report))
+    return Moves(
+        replace(live, marks=standing, edited=edited), report, waiting_problems(report) + handed_over(report)
+    )
 
 
 def _corrections(documents: Iterable[Document]) -> list[tuple[str, str]]:
@@ -194,6 +198,8 @@ def _outcome(
         start=spans[0][1] if spans else 0,
         end=spans[0][2] if spans else 0,
         place=mark.place,
+        old_speaker=was.speaker if was else "",
+        new_speaker=first.speaker if first else "",
     )
     return moved, line
 
@@ -211,33 +217,18 @@ def _inside_turns(side: _Side, answer: Moved) -> list[tuple[Utterance, int, int]
     return found
 
 
-def _take_edits(edits: dict[tuple[str, str], tuple[Edit, ...]], mark: Mark, moved: Mark | None) -> None:
-    """Takes the edits of a quote along with its words; edits made on the new text stand."""
-    held = edits.get((mark.coding, mark.utterance))
-    if held and moved is not None and moved.quote == mark.quote:
-        edits.setdefault((mark.coding, moved.utterance), shifted(held, moved.start - mark.start))
-
-
-def _waiting(report: Sequence[Move]) -> list[Problem]:
-    """One warning for each line that a person must decide on."""
-    return [
-        warning(line.place, "coding-waits", _message(line), _remedy(line))
-        for line in report
-        if line.status in ("ambiguous", "lost")
-    ]
-
-
-def _message(line: Move) -> str:
-    quote = line.old_quote if len(line.old_quote) <= 60 else line.old_quote[:57] + "..."
-    what = "cannot be placed with certainty in" if line.status == "ambiguous" else "is not found in"
-    return (
-        f"The transcript {line.old_document} was corrected, and «{quote}» ({line.old_utterance}) "
-        f"{what} {line.new_document}; the coding waits and is counted nowhere."
-    )
-
-
-def _remedy(line: Move) -> str:
-    where = line.new_utterance or "UTTERANCE"
-    place = f'forankret coding place {line.coding} {where} --words "..."'
-    drop = f"forankret coding remove {line.coding} --coder {line.coder}"
-    return f"Say where it belongs: {place}; or drop it: {drop}"
+def _take_edits(edited: dict[tuple[str, str], Edited], pairs: list[tuple[Mark, Mark | None]]) -> None:
+    """Takes the edits of quotes along with their words; edits made on the new text stand."""
+    by_coding: dict[str, list[tuple[Mark, Mark | None]]] = {}
+    concerned = {coding for coding, _ in edited}
+    for mark, moved in pairs:
+        if mark.coding in concerned:
+            by_coding.setdefault(mark.coding, []).append((mark, moved))
+    for coding, lines in by_coding.items():
+        new = [moved.quoted for _, moved in lines if moved is not None]
+        if len(new) < len(lines):
+            continue
+        utterances = {mark.utterance for mark, _ in lines}
+        held = {there: edited.pop((coding, there)) for there in utterances if (coding, there) in edited}
+        for utterance, taken in carried(held, [mark.quoted for mark, _ in lines], new).items():
+            edited.setdefault((coding, utterance), taken)

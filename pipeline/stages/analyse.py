@@ -132,6 +132,7 @@ def all_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
         "cooccurrence_themes": cooccurrence(*given, level="theme"),
         "coverage": coverage(about.utterances, about.codings, study),
         "portraits": portraits(*given),
+        "moves": read_frame(opened.folder.processed / "moves.parquet"),
         **_word_tables(opened, about),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import CODING_COLUMNS, UTTERANCE_COLUMNS, Coding, Document, Utterance
@@ -16,8 +16,9 @@ from pipeline.store.tables import columns_of, read_arrow, write_parquet
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pipeline.coding.events import Record
     from pipeline.coding.live import LiveCodings
-    from pipeline.coding.moves import Move
+    from pipeline.coding.moves import Move, Moves
 
 Columns = Mapping[str, Sequence[Any]]
 SEARCHED = ("utterance", "text", "role", "document")
@@ -66,20 +67,33 @@ def _make(opened: OpenStudy) -> Made:
 
 def people_codings(opened: OpenStudy) -> People:
     """The codings that people made and did not remove, on the words of the current transcripts."""
-    from pipeline.coding.live import live
-    from pipeline.coding.moves import move_codings
+    from pipeline.coding.carrying import edit_problems
     from pipeline.coding.placing import place_codings
     from pipeline.store.codings import read_codings
 
     files = read_codings(opened.folder.path)
-    standing = live(files.records)
-    if not standing.marks:
-        return People([], files.problems + standing.problems, [], standing)
-    older, current = utterances_of(opened, "replaced"), utterances_of(opened, "utterances")
-    moved = move_codings(standing, documents_read(opened), older, current)
-    placed = place_codings(moved.live, opened.codebook, current)
-    problems = [*files.problems, *standing.problems, *moved.problems, *placed.problems]
-    return People(placed.codings, problems, moved.moves, moved.live)
+    moved = standing_codings(opened, files.records)
+    found = [*files.problems, *moved.live.problems, *moved.problems]
+    found += edit_problems(moved.live.marks, moved.live.edited)
+    if not moved.live.marks:
+        return People([], found, moved.moves, moved.live)
+    listed = {row.document for row in opened.documents}
+    placed = place_codings(moved.live, opened.codebook, utterances_of(opened, "utterances"), listed)
+    return People(placed.codings, [*found, *placed.problems], moved.moves, moved.live)
+
+
+def standing_codings(opened: OpenStudy, records: Iterable[Record]) -> Moves:
+    """What stands of all that the coders did, on the current transcripts; what waits is not among it."""
+    from pipeline.coding.live import live
+    from pipeline.coding.moves import Moves, move_codings
+
+    standing = live(records)
+    documents = documents_read(opened)
+    concerned = {name for row in documents if row.replaces for name in (row.document, row.replaces)}
+    if not standing.marks or not concerned:
+        return Moves(standing, [], [])
+    older, current = (utterances_of(opened, table, concerned) for table in ("replaced", "utterances"))
+    return move_codings(standing, documents, older, current)
 
 
 def documents_read(opened: OpenStudy) -> list[Document]:
@@ -88,9 +102,16 @@ def documents_read(opened: OpenStudy) -> list[Document]:
     return list(replacements(opened.documents, set(read)).values())
 
 
-def utterances_of(opened: OpenStudy, table: str) -> list[Utterance]:
-    """The utterances of the current transcripts, or of those that were replaced."""
-    columns = read_arrow(opened.folder.processed / f"{table}.parquet").to_pydict()
+def utterances_of(opened: OpenStudy, table: str, documents: Iterable[str] | None = None) -> list[Utterance]:
+    """The utterances of the current transcripts, or of those that were replaced; of some documents only."""
+    rows = read_arrow(opened.folder.processed / f"{table}.parquet")
+    if documents is not None:
+        import pyarrow.compute as pc
+
+        from pipeline.columns import texts
+
+        rows = rows.filter(pc.is_in(rows["document"], value_set=texts(sorted(documents))))
+    columns = rows.to_pydict()
     return list(map(Utterance._make, zip(*(columns[name] for name in UTTERANCE_COLUMNS), strict=True)))
 
 
@@ -134,11 +155,16 @@ def _write_moves(opened: OpenStudy, moves: list[Move]) -> Any:
 
 
 def _facts(opened: OpenStudy, utterances: pa.Table, people: People, rules: Columns) -> dict[str, Any]:
-    """How many utterances are coded by people, by rule only, and not at all; those that ask left out."""
+    """How many utterances are coded by those whom the report counts, by rule only, and not at all.
+
+    Those that ask are left out. ``by_all`` and ``all_codings`` are what all coders did together.
+    """
     asking = opened.study.asking
     roles = zip(utterances["utterance"].to_pylist(), utterances["role"].to_pylist(), strict=True)
     counted = {id for id, role in roles if role not in asking}
-    decided = {row.utterance for row in people.codings} & counted
+    ours = opened.study.counted_coders
+    heard = [row for row in people.codings if not ours or row.coder in ours]
+    decided = {row.utterance for row in heard} & counted
     by_rule = (set(rules["utterance"]) & counted) - decided
     waiting = {move.coding for move in people.moves if move.waiting}
     return {
@@ -146,7 +172,11 @@ def _facts(opened: OpenStudy, utterances: pa.Table, people: People, rules: Colum
         "coded": len(decided),
         "by_rule_only": len(by_rule),
         "uncoded": len(counted) - len(decided) - len(by_rule),
-        "codings": len({row.coding for row in people.codings}),
+        "codings": len({row.coding for row in heard}),
         "rule_codings": len(rules["coding"]),
         "waiting": len(waiting),
+        "by_all": len({row.utterance for row in people.codings} & counted),
+        "all_codings": len({row.coding for row in people.codings}),
+        "coders": list(ours),
+        "others": sorted({row.coder for row in people.codings}.difference(ours)) if ours else [],
     }

@@ -16,6 +16,7 @@ from pipeline.stages.opened import OpenStudy
 if TYPE_CHECKING:
     from pipeline.coding.events import Edit
     from pipeline.coding.live import LiveCodings, Mark
+    from pipeline.coding.moves import Moves
 
 
 class Done(NamedTuple):
@@ -78,7 +79,7 @@ def add(
     return Done(
         coding,
         f"{known} on {spans[0].utterance.utterance}: «{quote[:70]}{'…' if len(quote) > 70 else ''}»",
-        _unlisted(opened, coder),
+        " ".join(filter(None, (_unlisted(opened, coder), _asked(opened, spans)))),
     )
 
 
@@ -88,6 +89,18 @@ def _unlisted(opened: OpenStudy, coder: str) -> str:
         return ""
     listed = ", ".join(opened.study.coders) or "nobody yet"
     return f"'{coder}' is not among the coders in study.yaml ({listed}), so no report counts this coding."
+
+
+def _asked(opened: OpenStudy, spans: list[Span]) -> str:
+    """What a person should know who codes nothing but turns of those who ask."""
+    roles = sorted({span.utterance.role for span in spans})
+    if not opened.study.asking.issuperset(roles):
+        return ""
+    named = ", ".join(roles)
+    return (
+        f"These are words of those who ask ({named}): the coding is kept, and counted only where {named} is "
+        f"asked for, as with --role {roles[0]}."
+    )
 
 
 def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done:
@@ -130,12 +143,24 @@ def edit(
     """Let a quote be printed with words cut, masked or inserted; coding and source stay as they are."""
     from pipeline.coding.edits import apply_edits
 
-    mark = _mark_on(standing(live_codings(opened), coding), utterance)
+    mark = _mark_on(_current(opened, coding), utterance)
     text = the_utterance(opened, mark.utterance).text
     edits = sorted(_edits(text, mark, cuts, masks, inserts), key=lambda one: (one.start, one.end))
     printed = apply_edits(text, mark.start, mark.end, edits)
-    _about(opened, mark, "edit", coder, {"edits": tuple(edits)})
+    words = {"start": mark.start, "end": mark.end, "quote": mark.quote, "digest": mark.digest}
+    _about(opened, mark, "edit", coder, {"edits": tuple(edits), **words})
     return Done(coding, f"will be printed: «{printed}»")
+
+
+def _current(opened: OpenStudy, coding: str) -> list[Mark]:
+    """The lines of a coding on the current transcripts; raises StudyError where it waits or is gone."""
+    moves = moved_codings(opened)
+    waiting = [line for line in moves.moves if line.coding == coding and line.waiting]
+    if waiting:
+        from pipeline.coding.moved import waiting_problem
+
+        raise StudyError(*(waiting_problem(line) for line in waiting[:1]))
+    return standing(moves.live, coding)
 
 
 def _mark_on(marks: list[Mark], utterance: str) -> Mark:
@@ -325,6 +350,15 @@ def live_codings(opened: OpenStudy) -> LiveCodings:
     return live(read_codings(opened.folder.path).records)
 
 
+def moved_codings(opened: OpenStudy) -> Moves:
+    """What stands of all that the coders did, on the current transcripts, and what became of the rest."""
+    from pipeline.stages.code import standing_codings
+    from pipeline.store.codings import read_codings
+
+    ingest(opened)
+    return standing_codings(opened, read_codings(opened.folder.path).records)
+
+
 def standing(everything: LiveCodings, coding: str) -> list[Mark]:
     """The lines of a coding that stands; raises StudyError where there is none of that id."""
     marks = [mark for mark in everything.marks if mark.coding == coding]
@@ -344,7 +378,7 @@ def _refuse_again(opened: OpenStudy, coder: str, code: str, spans: list[Span]) -
     """Raise StudyError where the coder has put this very code on these very words already."""
     wanted = {(span.utterance.utterance, span.start, span.end) for span in spans}
     theirs: dict[str, set[tuple[str, int, int]]] = {}
-    for mark in live_codings(opened).marks:
+    for mark in moved_codings(opened).live.marks:
         if mark.coder == coder and mark.code == code:
             theirs.setdefault(mark.coding, set()).add((mark.utterance, mark.start, mark.end))
     for coding, there in theirs.items():

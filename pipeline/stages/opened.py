@@ -53,14 +53,17 @@ class OpenStudy:
 
     @property
     def documents(self) -> list[Document]:
+        """The rows of ``documents.csv``."""
         return self._documents[0]
 
     @property
     def speakers(self) -> list[Speaker]:
+        """The rows of ``speakers.csv``."""
         return self._speakers[0]
 
     @property
     def register_problems(self) -> list[Problem]:
+        """What is wrong with the two registers."""
         return self._documents[1] + self._speakers[1]
 
     @cached_property
@@ -71,6 +74,7 @@ class OpenStudy:
 
     @property
     def codebook_problems(self) -> list[Problem]:
+        """What is wrong with the codebook."""
         return self._codebook[1]
 
     @property

@@ -1,12 +1,15 @@
-"""What stands behind an id: an utterance with its codes, a document, a code, or a coding."""
+"""What stands behind an id: an utterance with its codes, a document, a speaker, a code, or a coding."""
 
 from __future__ import annotations
 
 import re
+import shlex
+from collections import Counter
 from typing import Any
 
 from pipeline.model import NOTE, utterance_id
 from pipeline.problems import StudyError, error
+from pipeline.stages.besides import Besides
 from pipeline.stages.code import code as code_stage
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import rows_where
@@ -15,13 +18,14 @@ Row = dict[str, Any]
 
 
 def show(opened: OpenStudy, id: str) -> list[str]:
-    """The lines that tell about an utterance, document, code or coding of the study.
+    """The lines that tell about an utterance, document, speaker, code or coding of the study.
 
     Raises StudyError where the study has nothing of that id.
     """
     code_stage(opened)
-    for kind in (_utterance, _document, _code, _coding, _waiting, _astray):
-        lines = kind(opened, id)
+    besides = Besides(opened)
+    for kind in (_utterance, _document, _code, _coding, _waiting, _astray, _speaker):
+        lines = kind(opened, id, besides)
         if lines:
             return lines
     raise StudyError(
@@ -38,22 +42,32 @@ def _rows(opened: OpenStudy, table: str, column: str, value: str) -> list[Row]:
     return rows_where(opened.folder.processed / f"{table}.parquet", column, value)
 
 
-def _utterance(opened: OpenStudy, id: str) -> list[str]:
+def _utterance(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
     parts = re.fullmatch(r"(.+):(\d{1,9})", id)
     if not parts:
         return []
     full = utterance_id(parts[1], int(parts[2]))
-    words = _words(opened, full)
-    return [*words, "", *_codes(opened, full)] if words else []
-
-
-def _words(opened: OpenStudy, utterance: str) -> list[str]:
-    """The utterance itself, under what is known of it and the question it answers."""
     for table in ("utterances", "replaced"):
-        rows = _rows(opened, table, "utterance", utterance)
-        if rows:
-            return [*_head(rows[0], table), *_question(opened, rows[0], table), _said(rows[0])]
+        for row in _rows(opened, table, "utterance", full):
+            codes = _codes(opened, row, besides) if table == "utterances" else _gone_on(opened, full, besides)
+            return [
+                *_words(opened, row, table),
+                "",
+                *(codes or ["No codes yet."]),
+                *besides.memos("utterance", full),
+            ]
     return []
+
+
+def _words(opened: OpenStudy, row: Row, table: str) -> list[str]:
+    """The utterance itself, under what is known of it and the question it answers."""
+    return [*_head(row, table), *_question(opened, row, table), _said(row)]
+
+
+def _words_of(opened: OpenStudy, utterance: str, table: str = "utterances") -> list[str]:
+    return [
+        line for row in _rows(opened, table, "utterance", utterance) for line in _words(opened, row, table)
+    ]
 
 
 def _head(row: Row, table: str) -> list[str]:
@@ -86,24 +100,28 @@ def _said(row: Row) -> str:
     return f"> {label}: {row['text']}" if label != NOTE else f"> {row['text']}"
 
 
-def _codes(opened: OpenStudy, utterance: str) -> list[str]:
-    rows = _rows(opened, "codings", "utterance", utterance)
-    lines = [_coding_line(opened, row) for row in rows]
-    lines += [_move_line(opened, row) for row in _rows(opened, "moves", "old_utterance", utterance)]
-    return lines or ["No codes yet."]
+def _codes(opened: OpenStudy, row: Row, besides: Besides) -> list[str]:
+    """The codings of an utterance, each with what people decided about it."""
+    lines: list[str] = []
+    for coding in _rows(opened, "codings", "utterance", row["utterance"]):
+        lines.append(_coding_line(opened, coding))
+        lines += besides.decided(coding["coding"], [row]) if coding["coder"] else []
+    return lines
+
+
+def _gone_on(opened: OpenStudy, utterance: str, besides: Besides) -> list[str]:
+    """Where the codings of an utterance of a replaced transcript are now, or that they wait."""
+    return [
+        f"  {_named(opened, mark.code)} – {mark.coder} – «{mark.quote}» "
+        f"{besides.where(mark.coding)} {mark.coding}"
+        for mark in besides.once_on(utterance)
+    ]
 
 
 def _coding_line(opened: OpenStudy, row: Row) -> str:
     who = row["coder"] or f"rule: {row.get('fired') or 'indicator'}"
     place = f"({row['start']}–{row['end']})"
     return f"  {_named(opened, row['code'])} – {who} – «{row['quote']}» {place} {row['coding']}"
-
-
-def _move_line(opened: OpenStudy, row: Row) -> str:
-    """What became of a coding of a transcript that was corrected."""
-    waits = "waits until a person says where it belongs"
-    now = waits if row["waiting"] else f"is on {row['new_utterance']} now"
-    return f"  {_named(opened, row['code'])} – {row['coder']} – «{row['old_quote']}» {now} {row['coding']}"
 
 
 def _named(opened: OpenStudy, code: str) -> str:
@@ -115,7 +133,7 @@ def _label(opened: OpenStudy, id: str) -> str:
     return known.label if known else "(not in the codebook)"
 
 
-def _document(opened: OpenStudy, id: str) -> list[str]:
+def _document(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
     rows = _rows(opened, "documents", "document", id)
     if not rows:
         return []
@@ -129,6 +147,7 @@ def _document(opened: OpenStudy, id: str) -> list[str]:
         f"Replaced by {heir['document']}; counted nowhere."
         for heir in _rows(opened, "documents", "replaces", id)
     ]
+    head += besides.memos("document", id)
     return [*head, f"{len(said)} utterances:", *(_short(line) for line in said)]
 
 
@@ -137,7 +156,7 @@ def _short(row: Row) -> str:
     return f"  {row['utterance']}  {row['role'] or '?':5} {words[:90]}{'…' if len(words) > 90 else ''}"
 
 
-def _code(opened: OpenStudy, id: str) -> list[str]:
+def _code(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
     code = opened.codebook.by_id.get(id)
     if code is None:
         return []
@@ -161,40 +180,83 @@ def _code(opened: OpenStudy, id: str) -> list[str]:
         id,
         *(f"  {name}: {value}" for name, value in fields if value),
         f"  Codings by people, all coders: {len(decided)}; by rule: {len(by_rule)}",
+        *(f"  {memo}" for memo in besides.memos("code", id)),
         f"  Read them with: forankret quotes {id}",
     ]
 
 
-def _coding(opened: OpenStudy, id: str) -> list[str]:
+def _coding(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
     rows = _rows(opened, "codings", "coding", id)
     if not rows:
         return []
     first = rows[0]
     made = f"by {first['coder']}, {first['at']}" if first["coder"] else "by rule"
     lines = [f"Coding {id} {made}, codebook version {first['codebook']}"]
+    said: list[Row] = []
     for row in rows:
-        lines += [_coding_line(opened, row), *_words(opened, row["utterance"])]
-    return lines
+        there = _rows(opened, "utterances", "utterance", row["utterance"])
+        said += [utterance for utterance in there if utterance not in said]
+        lines += [_coding_line(opened, row), *_words_of(opened, row["utterance"])]
+    if not first["coder"]:
+        return lines
+    for move in _rows(opened, "moves", "coding", id):
+        lines.append(f"{move['status'].capitalize()} from {move['old_utterance']}: «{move['old_quote']}»")
+    return [*lines, *besides.decided(id, said)]
 
 
-def _waiting(opened: OpenStudy, id: str) -> list[str]:
+def _waiting(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
     """A coding of a corrected transcript that is counted nowhere until a person says where it belongs."""
-    rows = _rows(opened, "moves", "coding", id)
+    rows = [row for row in _rows(opened, "moves", "coding", id) if row["waiting"]]
     lines = [f"Coding {id} by {rows[0]['coder']}, counted nowhere until it is placed"] if rows else []
     for row in rows:
-        lines += [_move_line(opened, row), *_words(opened, row["old_utterance"])]
+        lines += [f"  {_named(opened, row['code'])} – «{row['old_quote']}» was here:"]
+        lines += _words_of(opened, row["old_utterance"], "replaced")
         if row["new_quote"]:
-            lines += [f"Perhaps it belongs here: «{row['new_quote']}»", *_words(opened, row["new_utterance"])]
-    return lines
+            lines += [
+                f"Perhaps it belongs here: «{row['new_quote']}»",
+                *_words_of(opened, row["new_utterance"]),
+            ]
+    decided = besides.decided(id) if rows else []
+    return [*lines, *decided, *([_what_to_type(rows)] if rows else [])]
 
 
-def _astray(opened: OpenStudy, id: str) -> list[str]:
+def _what_to_type(rows: list[Row]) -> str:
+    """How a person says where a coding belongs, its best guess filled in; a passage is placed as a whole."""
+    first = rows[0]
+    where = first["new_utterance"] or f"{first['new_document']}:NUMBER"
+    passage = len(rows) > 1 or " / " in first["new_quote"]
+    words = _typed(" ".join(first["new_quote"].split())) if first["new_quote"] else '"..."'
+    how = "--through UTTERANCE" if passage else f"--words {words}"
+    return (
+        f"Say where it belongs: forankret coding place {first['coding']} {where} {how}; "
+        f"or drop it: forankret coding remove {first['coding']} --coder {shlex.quote(first['coder'])}"
+    )
+
+
+def _typed(words: str) -> str:
+    """Words as one types them in a terminal."""
+    return shlex.quote(words) if re.search(r'["$`\\!]', words) else f'"{words}"'
+
+
+def _astray(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
     """A coding whose utterance, words or code are gone."""
-    from pipeline.stages.coding import live_codings
-
     return [
         f"Coding {id} by {mark.coder}: [{mark.code}] on {mark.utterance} «{mark.quote}» ({mark.place}) "
         "is counted nowhere; see why with: forankret check"
-        for mark in live_codings(opened).marks
-        if mark.coding == id
+        for mark in besides.marks(id)
+    ]
+
+
+def _speaker(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
+    """A person: as what they spoke, and how many utterances of theirs each document has."""
+    rows = _rows(opened, "utterances", "speaker", id) if id else []
+    if not rows:
+        return []
+    about = [*dict.fromkeys(row["role"] or "unknown role" for row in rows)]
+    about += dict.fromkeys(row["case"] for row in rows if row["case"])
+    documents = Counter(row["document"] for row in rows)
+    return [
+        f"{id}  ({', '.join(about)})",
+        f"{len(rows)} utterances in {len(documents)} document{'' if len(documents) == 1 else 's'}:",
+        *(f"  {document}: {number}" for document, number in documents.items()),
     ]

@@ -22,26 +22,32 @@ class StudyFolder:
 
     @property
     def settings_file(self) -> Path:
+        """The settings of the study."""
         return self.path / "study.yaml"
 
     @property
     def raw(self) -> Path:
+        """The folder of documents as received, and of the two registers."""
         return self.path / "data" / "raw"
 
     @property
     def codebooks(self) -> Path:
+        """The folder of all that people author."""
         return self.path / "codebooks"
 
     @property
     def codebook_file(self) -> Path:
+        """The codebook."""
         return self.codebooks / "codebook.yaml"
 
     @property
     def processed(self) -> Path:
+        """The folder of derived tables and records of stages."""
         return self.path / "data" / "processed"
 
     @property
     def reports(self) -> Path:
+        """The folder of the report, its tables and its figures."""
         return self.path / "reports"
 
     def place(self, path: Path) -> str:

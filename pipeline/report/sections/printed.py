@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.analysis.quotes import chosen_quotes
-from pipeline.coding.edits import check_edits, parts
+from pipeline.coding.edits import misfits, parts, within
 from pipeline.report.blocks import Block, Quote, Run, Runs, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.wording import capital, role_label
@@ -45,11 +45,12 @@ def printed_quotes(evidence: Evidence) -> list[Printed]:
     found: list[Printed] = []
     if evidence.codings.empty:
         return found
+    codings = _printable(evidence)
     for theme in [*evidence.codebook.findings, *evidence.codebook.cross_cutting]:
         avoid = {span.utterance for quote in found for span in quote.spans}
         table = chosen_quotes(
             evidence.utterances,
-            evidence.codings,
+            codings,
             evidence.codebook,
             evidence.study,
             theme.id,
@@ -59,6 +60,19 @@ def printed_quotes(evidence: Evidence) -> list[Printed]:
         for _, rows in table.groupby("order", sort=True):
             found.append(_printed(rows, theme.id, len(found) + 1))
     return found
+
+
+def _printable(evidence: Evidence) -> pd.DataFrame:
+    """The codings without those whose edits were lost or do not fit: their words may be words to hide."""
+    table = evidence.codings
+    lines = table[table["coding"].isin({coding for coding, _ in evidence.edits})]
+    spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for coding, utterance, start, end in zip(
+        lines["coding"], lines["utterance"], lines["start"], lines["end"], strict=True
+    ):
+        spans.setdefault((coding, utterance), []).append((start, end))
+    bad = {key[0] for key, edits in evidence.edits.items() if misfits(spans.get(key, []), list(edits))}
+    return table[~table["coding"].isin(bad)]
 
 
 def _printed(rows: pd.DataFrame, theme: str, number: int) -> Printed:
@@ -94,9 +108,8 @@ def _block(evidence: Evidence, quote: Printed) -> Quote:
 
 
 def edits_of(evidence: Evidence, coding: str, span: Span) -> list[Any]:
-    """The edits of a printed span; those that do not fit the words are left out (a check reports them)."""
-    edits = list(evidence.edits.get((coding, span.utterance), ()))
-    return [] if check_edits(span.start, span.end, edits, "codings") else edits
+    """The edits of a printed span; a coding with edits that fit none of its spans is never printed."""
+    return within(span.start, span.end, evidence.edits.get((coding, span.utterance), ()))
 
 
 def _shown(evidence: Evidence, coding: str, span: Span) -> Runs:
