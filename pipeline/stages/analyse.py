@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.problems import Problem
-from pipeline.stages.code import code
+from pipeline.stages.code import code, people_codings
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.codings import safe_name
@@ -209,14 +209,13 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
     yield drawing("code_by_case", "heatmap", tables["code_by_case"], names=cases, by="case", **least)
     yield drawing("cooccurrence", "cooccurrence", tables["cooccurrence_themes"], **least)
     yield drawing("cooccurrence_codes", "cooccurrence", tables["cooccurrence"], **least)
+    shareable = _shareable(opened, about) if public else _as_it_is
     for role, wave in clouds(opened):
         table = tables.get(f"words_{role}_{wave}")
         if table is not None:
-            shown = _said_by_several(table) if public else table
             name, seed, most = f"cloud_{role}_{wave}", opened.study.report.seed, opened.study.report.top
-            yield drawing(
-                name, "cloud", shown, seed, most=most, small_print=_small_print(opened, about, role, wave)
-            )
+            told = _small_print(opened, about, role, wave)
+            yield drawing(name, "cloud", shareable(table), seed, most=most, small_print=told, **least)
     if not public:
         yield drawing("portraits", "portraits", tables["portraits"], names=themes)
         yield drawing("coverage", "coverage", tables["coverage"])
@@ -235,9 +234,32 @@ def _small_print(opened: OpenStudy, about: Counted, role: str, wave: str) -> str
     return f"{whose or role}, {when or wave} · {stops.name}{version} · SHA-256 {stops.digest[:16]}"
 
 
-def _said_by_several(words: pd.DataFrame) -> pd.DataFrame:
-    """The words that do not single anybody out: said often enough, and in several documents."""
-    return words[(words["count"] >= SMALLEST_SHOWN) & (words["documents"] >= SMALLEST_SHOWN)]
+def _as_it_is(words: pd.DataFrame) -> pd.DataFrame:
+    return words
+
+
+def _shareable(opened: OpenStudy, about: Counted) -> Callable[[pd.DataFrame], pd.DataFrame]:
+    """Leaves in a table of words those that single nobody out: said by several, and not masked in a quote."""
+    from pipeline.report.evidence import Evidence
+    from pipeline.report.sections.masked import without_masked
+
+    standing = people_codings(opened).standing
+    evidence = Evidence(
+        study=opened.study,
+        codebook=opened.codebook,
+        documents=about.documents,
+        utterances=about.utterances,
+        codings=about.codings,
+        pins=frozenset(standing.pinned),
+        edits=standing.edits,
+        stoplist=about.stops,
+    )
+
+    def shareable(words: pd.DataFrame) -> pd.DataFrame:
+        several = (words["count"] >= SMALLEST_SHOWN) & (words["documents"] >= SMALLEST_SHOWN)
+        return without_masked(evidence, words[several])
+
+    return shareable
 
 
 def clouds(opened: OpenStudy) -> list[tuple[str, str]]:
