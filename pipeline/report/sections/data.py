@@ -60,10 +60,11 @@ def _group(evidence: Evidence, said: pd.DataFrame, name: str) -> list[Row]:
     values = in_study_order(name, documents[name], Narrow(), evidence.study)
     groups = [documents[documents[name] == value] for value in values]
     spoken = [said[said["document"].isin(group["document"])] for group in groups]
+    behind = [tuple(part["utterance"].tolist()) for part in spoken]
     columns = [
-        [Part(len(group), tuple(part["utterance"])) for group, part in zip(groups, spoken, strict=True)],
-        [Part(len(part), tuple(part["utterance"])) for part in spoken],
-        [Part(int(part["words"].sum()), tuple(part["utterance"])) for part in spoken],
+        [Part(len(group), ids) for group, ids in zip(groups, behind, strict=True)],
+        [Part(len(ids), ids) for ids in behind],
+        [Part(int(part["words"].sum()), ids) for part, ids in zip(spoken, behind, strict=True)],
     ]
     cells = [divided(evidence, Part(sum(part.number for part in column)), column)[1] for column in columns]
     labels = [value_label(evidence, name, value) for value in values]
@@ -74,7 +75,7 @@ def _group(evidence: Evidence, said: pd.DataFrame, name: str) -> list[Row]:
 
 
 def _sizes(evidence: Evidence, documents: pd.DataFrame, said: pd.DataFrame) -> tuple[Runs, ...]:
-    ids = tuple(said["utterance"])
+    ids = tuple(said["utterance"].tolist())
     return numbers(
         evidence, Part(len(documents), ids), Part(len(said), ids), Part(int(said["words"].sum()), ids)
     )

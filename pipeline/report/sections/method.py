@@ -42,7 +42,7 @@ def _coverage(evidence: Evidence) -> list[Block]:
     the sum of all roles.
     """
     words, sets = evidence.wording, _states(evidence)
-    roles = in_study_order("role", evidence.answered["role"], Narrow(), evidence.study)
+    roles = in_study_order("role", evidence.answered["role"].unique(), Narrow(), evidence.study)
     asked = len(evidence.utterances) - len(evidence.answered)
     if evidence.public and (_few(evidence, sets, "all") or 0 < asked < LEAST):
         return [Paragraph((Text(words("method.coverage.withheld")),))]
@@ -59,9 +59,9 @@ def _coverage(evidence: Evidence) -> list[Block]:
 
 def _states(evidence: Evidence) -> dict[str, tuple[str, ...]]:
     """The utterances of those who answer: coded, by rule only (not told outside) and uncoded."""
-    coded = set(evidence.counted["utterance"])
-    caught = set(evidence.codings.loc[evidence.codings["origin"] == "rule", "utterance"]) - coded
-    ids = list(evidence.answered["utterance"])
+    coded = set(evidence.counted["utterance"].tolist())
+    caught = set(evidence.codings.loc[evidence.codings["origin"] == "rule", "utterance"].tolist()) - coded
+    ids = evidence.answered["utterance"].tolist()
     if evidence.public:
         others = tuple(id for id in ids if id not in coded)
         return {"utterances": tuple(ids), "coded": _kept(ids, coded), "uncoded": others}
@@ -96,12 +96,13 @@ def _by_coder(evidence: Evidence) -> list[Block]:
     """How many codings each coder has made, the counted and the others; outside where all made several."""
     words, study = evidence.wording, evidence.study
     found = evidence.codings[evidence.codings["origin"] != "rule"]
-    coders = [one for one in study.coders if one in set(found["coder"])]
-    coders += sorted(set(found["coder"]) - set(coders))
+    present = set(found["coder"].unique())
+    coders = [one for one in study.coders if one in present]
+    coders += sorted(present - set(coders))
     rows, least = [], LEAST
     for coder in coders:
         ours = found[found["coder"] == coder]
-        ids = tuple(dict.fromkeys(ours["utterance"]))
+        ids = tuple(dict.fromkeys(ours["utterance"].tolist()))
         label = study.coders[coder].label or coder if coder in study.coders else coder
         counted = words("yes") if coder in study.counted_coders or not study.counted_coders else words("no")
         parts = (

@@ -26,11 +26,11 @@ def _text(text: str, style: str = "") -> Paragraph:
 def _material(evidence: Evidence) -> Runs:
     """The study in one line: how many documents, utterances and codings, under how many codes."""
     words, counted = evidence.wording, evidence.counted
-    said = tuple(evidence.utterances["utterance"])
+    said = tuple(evidence.utterances["utterance"].tolist())
     parts = {
         "document": Part(len(evidence.current), said),
         "utterance": Part(len(said), said),
-        "coding": Part(counted["coding"].nunique(), tuple(dict.fromkeys(counted["utterance"]))),
+        "coding": Part(counted["coding"].nunique(), tuple(dict.fromkeys(counted["utterance"].tolist()))),
         "code": Part(sum(code.status == "active" for code in evidence.codebook.codes)),
     }
     told = {

@@ -27,11 +27,12 @@ def each_document(evidence: Evidence) -> list[Block]:
 def _table(evidence: Evidence) -> Table:
     """Each document with its kind and how many of its utterances are coded, by rule alone, or neither."""
     words = evidence.wording
-    answered, coded = evidence.answered, set(evidence.counted["utterance"])
-    caught = set(evidence.codings.loc[evidence.codings["origin"] == "rule", "utterance"])
+    answered, coded = evidence.answered, set(evidence.counted["utterance"].tolist())
+    caught = set(evidence.codings.loc[evidence.codings["origin"] == "rule", "utterance"].tolist())
+    said = answered.groupby("document")["utterance"].agg(tuple).to_dict()
     rows = []
     for row in coverage(evidence.utterances, evidence.codings, evidence.study).to_dict("records"):
-        ids = tuple(answered.loc[answered["document"] == row["document"], "utterance"])
+        ids = said.get(row["document"], ())
         sets = (
             ids,
             tuple(id for id in ids if id in coded),

@@ -58,7 +58,7 @@ def _people(evidence: Evidence, counts: Sequence[Count], total: Count) -> bool:
 def _of(evidence: Evidence, whole: int, role: str = "all", known: bool = False) -> Runs:
     """A denominator, with the utterances of the role (of its known speakers) behind it."""
     standing = evidence.standing
-    ids = standing.where(role) if role != "all" else tuple(evidence.answered["utterance"])
+    ids = standing.where(role) if role != "all" else tuple(evidence.answered["utterance"].tolist())
     return number(evidence, Part(whole, tuple(id for id in ids if standing.speaker(id)) if known else ids))
 
 

@@ -15,12 +15,14 @@ def sources(evidence: Evidence) -> list[Block]:
     words = evidence.wording
     marks, codes = _marks(evidence), _codes(evidence)
     kinds = dict(zip(evidence.documents["document"], evidence.documents["kind"], strict=True))
+    present = evidence.utterances["role"].unique()
+    roles = {role: capital(role_label(evidence.study, role, words)) for role in present}
     columns = ("utterance", "document", "role", "speaker", "label", "place", "text")
     found: dict[str, list[Passage]] = {}
     for id, document, role, speaker, label, place, text in zip(
-        *(evidence.utterances[name] for name in columns), strict=True
+        *(evidence.utterances[name].tolist() for name in columns), strict=True
     ):
-        who = capital(role_label(evidence.study, role, words))
+        who = roles[role]
         name = speaker or label
         passage = Passage(
             id,
@@ -52,7 +54,8 @@ def _marks(evidence: Evidence) -> dict[str, list[tuple[int, int]]]:
 def _codes(evidence: Evidence) -> dict[str, dict[str, None]]:
     """The labels of the codes on each utterance, in the order in which they were put."""
     codes: dict[str, dict[str, None]] = {}
-    for code, utterance in zip(evidence.counted["code"], evidence.counted["utterance"], strict=True):
+    ours = evidence.counted
+    for code, utterance in zip(ours["code"].tolist(), ours["utterance"].tolist(), strict=True):
         known = evidence.codebook.by_id.get(code)
         codes.setdefault(utterance, {})[known.label if known else code] = None
     return codes

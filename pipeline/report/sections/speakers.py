@@ -39,13 +39,15 @@ def roles(evidence: Evidence) -> list[Block]:
 
 def _speaking(evidence: Evidence) -> list[str]:
     """The roles that said something, those that ask among them."""
-    found = evidence.utterances["role"]
+    found = evidence.utterances["role"].unique()
     everybody = Narrow(roles=tuple(dict.fromkeys([*evidence.study.roles, *found])))
     return in_study_order("role", found, everybody, evidence.study)
 
 
 def few_of_a_role(evidence: Evidence) -> bool:
     """Whether a role has so little to it that the public edition tells of none."""
+    if not evidence.public:
+        return False
     said = evidence.utterances
     sizes = [said[said["role"] == role] for role in _speaking(evidence)]
     counted = [(len(one), int(one["text"].str.count(WORD).sum())) for one in sizes]
@@ -55,13 +57,11 @@ def few_of_a_role(evidence: Evidence) -> bool:
 def _role(evidence: Evidence, said: pd.DataFrame, role: str) -> Row:
     known = said[said["speaker"] != ""]
     unknown = said[said["speaker"] == ""]
-    sizes = (
-        Part(len(said), tuple(said["utterance"])),
-        Part(int(said["words"].sum()), tuple(said["utterance"])),
-    )
+    ids = tuple(said["utterance"].tolist())
+    sizes = (Part(len(said), ids), Part(int(said["words"].sum()), ids))
     nobody = role == NOTE or (evidence.public and known.empty)
-    people = Part(known["speaker"].nunique(), tuple(known["utterance"]))
-    others = Part(len(unknown), tuple(unknown["utterance"]))
+    people = Part(known["speaker"].nunique(), tuple(known["utterance"].tolist()))
+    others = Part(len(unknown), tuple(unknown["utterance"].tolist()))
     few = known.empty or unknown.empty or not withheld(evidence, len(said), (len(known), len(unknown)))
     cells = (
         plain(NONE) if nobody else number(evidence, people),

@@ -96,7 +96,7 @@ def _under(evidence: Evidence, order: dict[str, int]) -> dict[str, tuple[str, ..
     """The utterances under each code and every code above it, in the order of the study."""
     found: dict[str, dict[str, None]] = {}
     ours = evidence.counted
-    above = {code: lineage(evidence.codebook, code) for code in dict.fromkeys(ours["code"])}
+    above = {code: lineage(evidence.codebook, code) for code in ours["code"].unique()}
     for code, utterance in zip(ours["code"].tolist(), ours["utterance"].tolist(), strict=True):
         for one in above[code]:
             found.setdefault(one, {})[utterance] = None
