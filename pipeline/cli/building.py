@@ -107,10 +107,10 @@ def report(ctx: click.Context) -> None:
     """Write reports/report.docx and reports/report.html."""
     from pipeline.stages.report import report as stage
 
-    _say(
-        stage(opened(ctx)),
-        "reports/report.docx and reports/report.html ({quotes} quotes, {figures} figures).",
-    )
+    ran = stage(opened(ctx))
+    _say(ran, "reports/report.docx and reports/report.html ({quotes} quotes, {figures} figures).")
+    if ran.record.facts["edition"] == "public":
+        click.echo("Share these two only: the tables beside them hold ids and small numbers.")
 
 
 @click.command("all", epilog="Example: forankret all")
