@@ -110,7 +110,11 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     outputs = [reports / "report.docx", reports / "report.html", reports / "tables" / "quotes.csv"]
     made = [opened.folder.path / name for name in analysed.outputs if name.startswith("reports/")] + outputs
     _write_manifest(opened, made)
-    facts = {"quotes": len(about.quotes), "figures": len(about.figures), "edition": opened.study.report.edition}
+    facts = {
+        "quotes": len(about.quotes),
+        "figures": len(about.figures),
+        "edition": opened.study.report.edition,
+    }
     return Made([*outputs, opened.folder.path / PLACE], [], facts)
 
 
@@ -217,13 +221,22 @@ def _corrections(opened: OpenStudy, people: People) -> list[Correction]:
             for status in ("kept", "moved", "ambiguous", "lost")
         }
         waiting = {move.coding for move in moves if move.waiting}
-        placed = {move.coding for move in moves} & people.standing.placed.keys()
+        placed = _placed_in(people, document.document)
         found.append(
             Correction(
                 document.document, document.replaces, **counts, placed=len(placed), waiting=len(waiting)
             )
         )
     return found
+
+
+def _placed_in(people: People, document: str) -> set[str]:
+    """The codings that a person has placed in a document."""
+    return {
+        coding
+        for coding, answers in people.standing.placed.items()
+        if any(answer.event.utterance.rpartition(":")[0] == document for answer in answers)
+    }
 
 
 def _colophon(opened: OpenStudy) -> Colophon:
