@@ -98,6 +98,14 @@ def test_words_by_stretches_are_the_words_of_the_whole_text_tokenised(pieces: li
     assert words(text) == [word for word in found if any(map(str.isalpha, word))]
 
 
+@pytest.mark.parametrize("mark", [".", "...", "…", ":", ";", "?!", ".,"])
+def test_a_mark_after_a_word_costs_no_tokeniser_and_changes_nothing(mark: str) -> None:
+    known = [case.rstrip(".") for case in tokeniser().tokenizer.rules if case.rstrip(".").isalpha()]
+    for word in [*known, "samskaping", "Å", "ja"]:
+        tokens = (token.text for token in tokeniser()(word + mark))
+        assert words(word + mark) == [fold(part) for token in tokens for part in re.findall(r"\w+", token)]
+
+
 # folding
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 WORD_CHARACTERS = r"[^\W_]+(?:[-'’.][^\W_]+)*"
 _WORD = re.compile(WORD_CHARACTERS)
-_PLAIN = re.compile(r"[^\W\d_]+[,?!]*")
+_MARKS = ".,?!:;…"
+# Letters with marks after them are one word whatever the tokeniser makes of the marks, abbreviation or not.
+_PLAIN = re.compile(rf"[^\W\d_]+[{_MARKS}]*")
 
 
 @cache
@@ -45,6 +47,6 @@ def chunk_words(chunk: str) -> tuple[str, ...]:
     """The words of one stretch without white space, case-folded; the tokeniser sees each stretch once."""
     text = fold(chunk)
     if _PLAIN.fullmatch(text):
-        return (text.rstrip(",?!"),)
+        return (text.rstrip(_MARKS),)
     found = (match.group() for token in document(chunk) for match in _WORD.finditer(fold(token.text)))
     return tuple(word for word in found if any(map(str.isalpha, word)))
