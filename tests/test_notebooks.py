@@ -166,10 +166,11 @@ def test_the_negative_cases_of_the_second_notebook_are_found_by_their_memos(stud
 
 
 def test_a_figure_drawn_in_a_notebook_is_the_one_of_the_report(study):
-    from pipeline.stages.analyse import analyse
+    from pipeline.stages.analyse import analyse, counted, small_print
 
     analyse(study)
-    drawn = pipeline.cloud(study, pipeline.words(study, role="OA", wave="start"))
+    below = small_print(study, counted(study).stops, "OA", "start")
+    drawn = pipeline.cloud(study, pipeline.words(study, role="OA", wave="start"), small_print=below)
     assert drawn.files[".svg"] == (study.folder.reports / "figures" / "cloud_OA_start.svg").read_bytes()
     assert "kanskje" in drawn.alt
 

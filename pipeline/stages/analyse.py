@@ -214,7 +214,7 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
         table = tables.get(f"words_{role}_{wave}")
         if table is not None:
             name, seed, most = f"cloud_{role}_{wave}", opened.study.report.seed, opened.study.report.top
-            told = _small_print(opened, about, role, wave)
+            told = small_print(opened, about.stops, role, wave)
             yield drawing(name, "cloud", shareable(table), seed, most=most, small_print=told, **least)
     if not public:
         yield drawing("portraits", "portraits", tables["portraits"], names=themes)
@@ -225,9 +225,9 @@ def _themes_only(frequencies: pd.DataFrame, themes: dict[str, str]) -> pd.DataFr
     return frequencies[frequencies["code"].isin(list(themes))]
 
 
-def _small_print(opened: OpenStudy, about: Counted, role: str, wave: str) -> str:
+def small_print(opened: OpenStudy, stops: StopList, role: str, wave: str) -> str:
     """Whose words a cloud shows, and which stop list was applied, wherever the figure is copied to."""
-    study, stops = opened.study, about.stops
+    study = opened.study
     whose = study.roles[role].label if role in study.roles else role
     when = study.waves[wave].label if wave in study.waves else wave
     version = f" {stops.version}" if stops.version else ""

@@ -149,15 +149,25 @@ class Picture:
         return self.files[".png"]
 
 
-def cloud(study: OpenStudy, table: pd.DataFrame, seed: int | None = None, most: int | None = None) -> Picture:
-    """The cloud of a table of words, drawn as in the report; another seed moves the words about."""
+def cloud(
+    study: OpenStudy,
+    table: pd.DataFrame,
+    seed: int | None = None,
+    most: int | None = None,
+    small_print: str = "",
+) -> Picture:
+    """The cloud of a table of words, drawn as in the report; another seed moves the words about.
+
+    ``small_print`` stands below it; the report's clouds say there whose words they are and which stop list
+    was applied.
+    """
     from pipeline.report.figures.clouds import alt_cloud, draw_cloud
     from pipeline.report.figures.style import save
     from pipeline.report.figures.words import FIGURE_WORDING
 
     about, wording = study.study.report, FIGURE_WORDING[study.study.language]
     shown = about.top if most is None else most
-    figure = draw_cloud(table, wording, about.seed if seed is None else seed, shown)
+    figure = draw_cloud(table, wording, about.seed if seed is None else seed, shown, small_print)
     return Picture(save(figure), alt_cloud(table, wording, shown))
 
 
