@@ -21,10 +21,10 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from mutations import mutations  # noqa: E402
 
-from pipeline.labels import label_book  # noqa: E402
 from pipeline.model import Document  # noqa: E402
 from pipeline.readers import Unreadable, read  # noqa: E402
 from pipeline.segment import SpeakerMap, turns, utterances  # noqa: E402
+from pipeline.segment.labels import label_book  # noqa: E402
 from pipeline.study import Study  # noqa: E402
 
 SECONDS = 10

@@ -9,11 +9,11 @@ from typing import Any
 from pipeline.checks.evidence import Evidence
 from pipeline.codebook import Code, Codebook
 from pipeline.coding.events import Event, Record
-from pipeline.labels import label_book
 from pipeline.model import Document, Memo, Speaker
 from pipeline.problems import Problem
 from pipeline.readers import read
 from pipeline.segment import SpeakerMap, turns, utterances
+from pipeline.segment.labels import label_book
 from pipeline.study import Study
 
 FULL = {"brief": "x", "definition": "x", "use_when": "x", "not_when": "x", "examples": ["x"]}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.labels import label_book
 from pipeline.model import Document, Speaker, Utterance
 from pipeline.readers import read
 from pipeline.segment import SpeakerMap, turns, utterances
+from pipeline.segment.labels import label_book
 from pipeline.study import Study
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutations import mutations
 
-from pipeline.labels import label_book
 from pipeline.readers import READERS, Unreadable, read, unreadable
 from pipeline.segment import between, turns
+from pipeline.segment.labels import label_book
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
 NAMES = sorted(path.name for path in SAMPLES.iterdir())

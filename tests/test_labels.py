@@ -5,9 +5,9 @@ from hearing import heard, said
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.labels import _marked_up, label_book, label_mark, role_of
-from pipeline.labels_unknown import is_candidate
 from pipeline.model import Speaker
+from pipeline.segment.labels import _marked_up, label_book, label_mark, role_of
+from pipeline.segment.unknown_labels import is_candidate
 
 KARI = (Speaker("*", "Kari Nordmann", "P1", "OA", "B"), Speaker("D", "Åse-Lill Ø.", "P2", "INN"))
 

@@ -8,10 +8,10 @@ from hearing import SHARED, STUDY, heard, said
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.labels import label_book
 from pipeline.model import KINDS, Speaker
 from pipeline.readers import Unreadable, read
 from pipeline.segment import _Cutter, between, turns
+from pipeline.segment.labels import label_book
 
 
 @pytest.mark.parametrize("kind", ["interview", "focus-group"])

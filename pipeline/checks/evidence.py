@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.coding.events import Record
-from pipeline.labels import LabelBook, label_book
 from pipeline.model import TALK_KINDS, Coding, Document, Memo, Reading, Speaker, Turn, Utterance
 from pipeline.problems import Problem
 from pipeline.segment import turns
-from pipeline.segment_lines import overlooked
+from pipeline.segment.labels import LabelBook, label_book
+from pipeline.segment.lines import overlooked
 from pipeline.study import Study
 
 STUDY_FILE = "study.yaml"

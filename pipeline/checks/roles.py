@@ -9,9 +9,9 @@ from difflib import get_close_matches
 from pipeline.checks.evidence import CODEBOOK_FILE, SPEAKERS_FILE, STUDY_FILE, Evidence
 from pipeline.checks.lists import word_list
 from pipeline.checks.registry import check
-from pipeline.labels import UNNAMED, role_of, several, tight, without_remark
 from pipeline.model import NOTE, Turn
 from pipeline.problems import Problem, error, warning
+from pipeline.segment.labels import UNNAMED, role_of, several, tight, without_remark
 from pipeline.study import Study
 
 _NAME_LIKE = re.compile(r"(?:[^\W\d_]{2,}|[^\W\d_]\.)(?:[-'’ .]+[^\W\d_]+|, ?[^\W\d_]{2,}){0,3}\.?")

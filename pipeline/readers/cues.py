@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.labels import UNNAMED, label_mark
 from pipeline.model import Reading
 from pipeline.readers.composing import Composer
 from pipeline.readers.encoding import Unreadable
+from pipeline.segment.labels import UNNAMED, label_mark
 
 _TIME = r"(?:\d{1,4}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"[ \t]*(?P<time>{_TIME})[ \t]*-{{1,2}}>[ \t]*{_TIME}(?:[ \t].*)?")

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.labels import is_time
 from pipeline.readers.composing import Composer
+from pipeline.segment.labels import is_time
 
 # Names of columns in Norwegian and English; the earlier name wins where a table has several.
 _SPEAKER = (

@@ -128,10 +128,10 @@ def replacements(documents: Iterable[Document], there: Set[str]) -> dict[str, Do
 
 def _read_one(opened: OpenStudy, document: Document, speakers: SpeakerMap) -> tuple[Read, list[Problem]]:
     """One document, and what was doubtful in it; raises StudyError where it cannot be read."""
-    from pipeline.labels import label_book
     from pipeline.language.detect import READ, language_of
     from pipeline.readers import Unreadable, read, unreadable
     from pipeline.segment import turns, utterances
+    from pipeline.segment.labels import label_book
 
     place = f"data/raw/{document.file}"
     try:

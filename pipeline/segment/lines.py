@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.labels import (
+from pipeline.model import Reading
+from pipeline.segment.labels import (
     LabelBook,
     Mark,
     folded,
@@ -18,8 +19,7 @@ from pipeline.labels import (
     tabbed_mark,
     without_remark,
 )
-from pipeline.labels_unknown import is_candidate, is_label_at_once
-from pipeline.model import Reading
+from pipeline.segment.unknown_labels import is_candidate, is_label_at_once
 
 ENDS_OF_TIMES = frozenset("0123456789])*_#")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.labels import folded, role_of, tight, without_remark
 from pipeline.model import NOTE, TALK_KINDS, Document, Speaker
+from pipeline.segment.labels import folded, role_of, tight, without_remark
 
 if TYPE_CHECKING:
     from pipeline.study import Study

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pipeline.labels import (
-    LabelBook,
-    folded,
-    is_time,
-)
 from pipeline.model import (
     NOTE,
     TALK_KINDS,
@@ -20,10 +15,15 @@ from pipeline.model import (
     Utterance,
     utterance_id,
 )
-from pipeline.segment_lines import ENDS_OF_TIMES, Line, labelled_lines, labels_of_talk
-from pipeline.segment_lists import end_of_item, items, line_slices
-from pipeline.segment_speakers import SpeakerMap, Spoken
-from pipeline.segment_wrapping import OPENERS, Piece, trimmed, unwrapped, without_bullet
+from pipeline.segment.labels import (
+    LabelBook,
+    folded,
+    is_time,
+)
+from pipeline.segment.lines import ENDS_OF_TIMES, Line, labelled_lines, labels_of_talk
+from pipeline.segment.lists import end_of_item, items, line_slices
+from pipeline.segment.speakers import SpeakerMap, Spoken
+from pipeline.segment.wrapping import OPENERS, Piece, trimmed, unwrapped, without_bullet
 
 if TYPE_CHECKING:
     from pipeline.study import Study

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.segment_wrapping import Piece
+from pipeline.segment.wrapping import Piece
 
 _BULLETS = "-*•+·–—‣▪✓■"
 # A dash may also open a line that goes on from the one above; it is a bullet where the list began with it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.labels import SHORT_LABEL, without_remark
+from pipeline.segment.labels import SHORT_LABEL, without_remark
 
 _SHORT = re.compile(SHORT_LABEL)
 
