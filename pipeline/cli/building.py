@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.context import opened, show_problems, study_option
+from pipeline.cli.context import opened, show_problems, study_option, text_options
+from pipeline.model import Narrow
 from pipeline.problems import errors
 
 if TYPE_CHECKING:
@@ -89,15 +90,26 @@ def code(ctx: click.Context) -> None:
 
 
 @click.command(epilog="Example: forankret analyse")
+@text_options
+@click.option("--out", type=click.Path(path_type=Path), help="A new folder for narrowed tables and figures.")
 @study_option
 @click.pass_context
-def analyse(ctx: click.Context) -> None:
-    """Count and compare: write reports/tables and reports/figures."""
-    from pipeline.stages.analyse import analyse as stage
+def analyse(ctx: click.Context, out: Path | None, **narrowed: Any) -> None:
+    """Count and compare: write reports/tables and reports/figures.
+
+    Narrowed to a role, case, wave or kind, they go to a new folder of yours: --role OA --out FOLDER.
+    """
+    from pipeline.stages import analyse as stage
 
     study = opened(ctx)
     _tell_unread(study)
-    _say(stage(study), "{tables} tables and {figures} figures in reports/.")
+    if out is None:
+        if any(narrowed.values()):
+            raise click.UsageError("Say with --out where the narrowed tables and figures are to be written.")
+        _say(stage.analyse(study), "{tables} tables and {figures} figures in reports/.")
+        return
+    tables, figures = stage.narrowed(study, Narrow(**narrowed), out)
+    click.echo(f"{tables} tables and {figures} figures in {out}.")
 
 
 @click.command(epilog="Example: forankret report")

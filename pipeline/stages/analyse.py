@@ -6,20 +6,24 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.problems import Problem
+from pipeline.model import Narrow
+from pipeline.problems import Problem, StudyError, error
+from pipeline.stages.asking import must_know
 from pipeline.stages.code import code, people_codings
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.codings import safe_name
 from pipeline.store.files import digest_of, write_atomic
 from pipeline.store.freshness import promise
-from pipeline.store.tables import read_frame, write_csv, write_frame
+from pipeline.store.tables import read_arrow, read_frame, write_csv, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.language import Lemmatiser, StopList
 
+EVERYTHING = Narrow()
+DIMENSIONS = ("role", "case", "wave")
 SMALLEST_SHOWN = 3
 """In the public edition a cell under this number is not shown."""
 
@@ -95,26 +99,46 @@ def _make(opened: OpenStudy) -> Made:
     about = counted(opened)
     tables = all_tables(opened, about)
     drawings = list(_drawings(opened, about, tables))
+    folder = opened.folder.reports / "figures"
     promise(
         opened.folder,
         "analyse",
         [
             *(path for name in tables for path in _table_files(opened, name)),
-            *(path for drawing in drawings for path in _figure_files(opened, drawing.name).values()),
+            *(path for drawing in drawings for path in _figure_files(folder, drawing.name).values()),
         ],
     )
     written = [*_write_tables(opened, tables)]
     figures: dict[str, dict[str, Any]] = {}
     for drawing in opened.progress(drawings, "Drawing figures"):
-        written += _write_figure(opened, drawing)
+        written += _draw_to(folder, drawing)
         figures[drawing.name] = {"alt": drawing.alt(), "protected": drawing.protected}
     problems: list[Problem] = stop_list_problems(stop_texts(opened))
     facts = {"tables": len(tables), "figures": len(figures), "table": list(tables), "figure": figures}
     return Made(written, problems, facts)
 
 
-def all_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
-    """Every table of the report, by name."""
+def narrowed(opened: OpenStudy, narrow: Narrow, out: Path) -> tuple[int, int]:
+    """Every table and figure narrowed as asked, written to a folder of one's own: how many there are.
+
+    Raises StudyError where the folder holds something already, so that nothing of anybody's is overwritten.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise StudyError(error(str(out), "out", "holds something already.", "Name a new folder with --out."))
+    code(opened)
+    must_know(opened, narrow, read_arrow(opened.folder.processed / "utterances.parquet", DIMENSIONS))
+    about = counted(opened)
+    tables = all_tables(opened, about, narrow)
+    for name, table in tables.items():
+        write_csv(out / "tables" / f"{safe_name(name)}.csv", table)
+    drawings = list(_drawings(opened, about, tables, [("all", "all")]))
+    for drawing in opened.progress(drawings, "Drawing figures"):
+        _draw_to(out / "figures", drawing)
+    return len(tables), len(drawings)
+
+
+def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -> dict[str, pd.DataFrame]:
+    """Every table of the report, by name, narrowed as asked."""
     from pipeline.analysis.cooccurrence import cooccurrence
     from pipeline.analysis.counts import code_frequencies
     from pipeline.analysis.coverage import coverage
@@ -122,7 +146,7 @@ def all_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
     from pipeline.analysis.portraits import portraits
 
     study, book = opened.study, opened.codebook
-    given = (about.utterances, about.codings, book, study)
+    given = (about.utterances, about.codings, book, study, narrow)
     return {
         "code_frequencies": code_frequencies(*given),
         "code_by_case": code_by_case(*given),
@@ -130,32 +154,39 @@ def all_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
         "code_by_document": code_by_document(*given),
         "cooccurrence": cooccurrence(*given),
         "cooccurrence_themes": cooccurrence(*given, level="theme"),
-        "coverage": coverage(about.utterances, about.codings, study),
+        "coverage": coverage(about.utterances, about.codings, study, narrow),
         "portraits": portraits(*given),
         "moves": read_frame(opened.folder.processed / "moves.parquet"),
-        **_word_tables(opened, about),
+        **_word_tables(opened, about, narrow),
     }
 
 
-def _word_tables(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
-    """Word frequencies by role and wave, what is key to a role, and what sets each finding apart."""
+def _word_tables(opened: OpenStudy, about: Counted, narrow: Narrow) -> dict[str, pd.DataFrame]:
+    """Word frequencies by role and wave, what is key to a role or a finding, and what sets findings apart."""
     from pipeline.analysis.distinct import distinct_words
-    from pipeline.analysis.keyness import keyness_by_role
+    from pipeline.analysis.keyness import keyness_by_code, keyness_by_role
     from pipeline.analysis.narrowing import narrow_codings, narrow_utterances
     from pipeline.analysis.words import word_tables
-    from pipeline.model import Narrow
 
     study = opened.study
     reading = (about.stops, about.languages)
     how: dict[str, Any] = {"by": study.report.words, "lemmas": about.lemmas}
-    answered = narrow_utterances(about.utterances, Narrow(), study)
-    decided = narrow_codings(about.codings, about.utterances, Narrow(), study)
+    answered = narrow_utterances(about.utterances, narrow, study)
+    decided = narrow_codings(about.codings, about.utterances, narrow, study)
+    heard = about.utterances if narrow == EVERYTHING else answered
+    themes = [code.id for code in (*opened.codebook.findings, *opened.codebook.cross_cutting)]
     roles = [role for role in study.roles if role not in study.asking and (answered["role"] == role).any()]
     return {
-        **word_tables(about.utterances, *reading, study.asking, **how),
+        **word_tables(heard, *reading, study.asking if heard is about.utterances else (), **how),
         **{
             f"keyness_{role}": keyness_by_role(answered, role, *reading, study.asking, **how)
             for role in roles
+        },
+        **{
+            f"finding_keyness_{code}": keyness_by_code(
+                answered, decided, code, opened.codebook, *reading, **how
+            )
+            for code in themes
         },
         "distinct_words": distinct_words(answered, decided, opened.codebook, *reading, **how),
     }
@@ -179,7 +210,12 @@ def kept_table(opened: OpenStudy, name: str) -> Path:
     return opened.folder.processed / "tables" / f"{safe_name(name)}.parquet"
 
 
-def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]) -> Iterable[Drawing]:
+def _drawings(
+    opened: OpenStudy,
+    about: Counted,
+    tables: dict[str, pd.DataFrame],
+    wished: list[tuple[str, str]] | None = None,
+) -> Iterable[Drawing]:
     """Every figure of the report; in the public edition none that shows a document or a small cell."""
     from pipeline.report.figures import FIGURES
     from pipeline.report.figures.words import FIGURE_WORDING
@@ -210,7 +246,7 @@ def _drawings(opened: OpenStudy, about: Counted, tables: dict[str, pd.DataFrame]
     yield drawing("cooccurrence", "cooccurrence", tables["cooccurrence_themes"], **least)
     yield drawing("cooccurrence_codes", "cooccurrence", tables["cooccurrence"], **least)
     shareable = _shareable(opened, about) if public else _as_it_is
-    for role, wave in clouds(opened):
+    for role, wave in clouds(opened) if wished is None else wished:
         table = tables.get(f"words_{role}_{wave}")
         if table is not None:
             name, seed, most = f"cloud_{role}_{wave}", opened.study.report.seed, opened.study.report.top
@@ -269,16 +305,16 @@ def clouds(opened: OpenStudy) -> list[tuple[str, str]]:
     return wished or [(role, "all") for role in study.roles if role not in study.asking]
 
 
-def _write_figure(opened: OpenStudy, drawing: Drawing) -> list[Path]:
+def _draw_to(folder: Path, drawing: Drawing) -> list[Path]:
+    """Draw a figure and write its files to a folder."""
     from pipeline.report.figures.style import save
 
-    files = _figure_files(opened, drawing.name)
+    files = _figure_files(folder, drawing.name)
     for suffix, data in save(drawing.draw()).items():
         write_atomic(files[suffix], data)
     return list(files.values())
 
 
-def _figure_files(opened: OpenStudy, name: str) -> dict[str, Path]:
+def _figure_files(folder: Path, name: str) -> dict[str, Path]:
     """Where a figure is written, by suffix."""
-    folder = opened.folder.reports / "figures"
     return {suffix: folder / f"{safe_name(name)}{suffix}" for suffix in (".svg", ".png")}

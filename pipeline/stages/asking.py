@@ -69,11 +69,11 @@ def _tables(opened: OpenStudy, narrow: Narrow) -> tuple[pa.Table, pa.Table]:
     tables = opened.folder.processed
     utterances = read_arrow(tables / "utterances.parquet", MENTION_NEEDS)
     codings = read_arrow(tables / "codings.parquet", CODING_NEEDS)
-    _must_know(opened, narrow, utterances, codings)
+    must_know(opened, narrow, utterances, codings)
     return utterances, codings
 
 
-def _must_know(
+def must_know(
     opened: OpenStudy, narrow: Narrow, utterances: pa.Table, codings: pa.Table | None = None
 ) -> None:
     """Raise StudyError for a role, case, wave or coder that neither study.yaml nor the texts have."""
@@ -109,7 +109,7 @@ def found(
 
     ingest(opened)
     utterances = read_frame(opened.folder.processed / "utterances.parquet")
-    _must_know(
+    must_know(
         opened, narrow, read_arrow(opened.folder.processed / "utterances.parquet", ("role", "case", "wave"))
     )
     inside = narrow_utterances(utterances, narrow, opened.study)
