@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +14,8 @@ import click
 from pipeline.problems import Problem, spoils_others
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from pipeline.stages.opened import OpenStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -21,7 +25,7 @@ def opened(ctx: click.Context, study: Path | None = None) -> OpenStudy:
     """The study that the command is about, opened."""
     from pipeline.stages.opened import open_study
 
-    return open_study(study or ctx.find_root().obj, progress=progress)
+    return open_study(study or ctx.find_root().obj, progress=progress, working=working)
 
 
 def study_option(command: Command) -> Command:
@@ -45,10 +49,26 @@ def progress(items: Iterable[Any], label: str) -> Iterable[Any]:
     """The items, with a bar on the terminal while they go by when a person watches and there are many."""
     if not sys.stderr.isatty() or not isinstance(items, Sized) or len(items) < 2:
         return items
-    from rich.console import Console
     from rich.progress import track
 
-    return track(items, description=label, console=Console(stderr=True), transient=True)
+    return track(items, description=label, console=_screen(), transient=True)
+
+
+@contextmanager
+def working(label: str) -> Iterator[None]:
+    """What is being done stands on the terminal while it lasts, when a person watches."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    with _screen().status(label):
+        yield
+
+
+@cache
+def _screen() -> Console:
+    from rich.console import Console
+
+    return Console(stderr=True)
 
 
 def show_problems(problems: Iterable[Problem], most: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Progress = Callable[[Iterable[Any], str], Iterable[Any]]
+Working = Callable[[str], AbstractContextManager[Any]]
 
 
 def no_progress(items: Iterable[Item], label: str) -> Iterable[Item]:
@@ -33,6 +35,7 @@ class OpenStudy:
     study: Study
     settings_problems: list[Problem]
     progress: Progress = field(default=no_progress, compare=False)
+    working: Working = field(default=nullcontext, compare=False)
 
     @cached_property
     def program(self) -> str:
@@ -92,7 +95,10 @@ class OpenStudy:
 
 
 def open_study(
-    start: Path | None = None, here: Path | None = None, progress: Progress = no_progress
+    start: Path | None = None,
+    here: Path | None = None,
+    progress: Progress = no_progress,
+    working: Working = nullcontext,
 ) -> OpenStudy:
     """The study at a path, or the nearest one; raises StudyError where there is none that can be read."""
     from pipeline.store.settings import read_study
@@ -101,4 +107,4 @@ def open_study(
     study, problems = read_study(folder)
     if study is None:
         raise StudyError(*errors(problems))
-    return OpenStudy(folder, study, problems, progress)
+    return OpenStudy(folder, study, problems, progress, working)

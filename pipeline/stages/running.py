@@ -21,6 +21,16 @@ LONGEST_WAIT = 900
 """How many seconds a command waits for another one that builds the same study."""
 
 
+DOING = {
+    "ingest": "Reading documents",
+    "code": "Placing codings",
+    "check": "Looking for problems",
+    "analyse": "Counting",
+    "report": "Writing the report",
+}
+"""What a person who watches is told while a stage runs."""
+
+
 class Made(NamedTuple):
     """What a stage made: its files, what was wrong in what it read, and the figures it reports."""
 
@@ -69,7 +79,7 @@ def _made_from(opened: OpenStudy, stage: str, key: str) -> StageRecord | None:
 
 def _remade(opened: OpenStudy, stage: str, key: str, make: Callable[[], Made]) -> StageRecord:
     before = begin(opened.folder, stage)
-    with _uninterrupted():
+    with _uninterrupted(), opened.working(DOING.get(stage, stage)):
         made = make()
     promised = read_record(opened.folder, stage) or before
     outputs = output_digests(opened.folder, made.outputs)

@@ -39,7 +39,7 @@ def verify(opened: OpenStudy) -> Verified:
     with tempfile.TemporaryDirectory(prefix="forankret-") as folder:
         copy = Path(folder) / "study"
         _copy_of(opened, copy)
-        report(open_study(copy, progress=opened.progress))
+        report(open_study(copy, progress=opened.progress, working=opened.working))
         made = read_manifest(copy)
         assert made is not None
         found = {name: output_entry(copy / name) for name in made["outputs"]}
