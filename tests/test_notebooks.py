@@ -166,7 +166,9 @@ def test_the_negative_cases_of_the_second_notebook_are_found_by_their_memos(stud
 
 
 def test_a_figure_drawn_in_a_notebook_is_the_one_of_the_report(study):
-    from pipeline.stages.analyse import analyse, counted, small_print
+    from pipeline.stages.analyse import analyse
+    from pipeline.stages.counting import counted
+    from pipeline.stages.drawing import small_print
 
     analyse(study)
     below = small_print(study, counted(study).stops, "OA", "start")

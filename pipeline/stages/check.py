@@ -121,7 +121,7 @@ def evidence(opened: OpenStudy) -> Evidence:
 
 def _stop_problems(opened: OpenStudy) -> list[Problem]:
     from pipeline.language import stop_list_problems
-    from pipeline.stages.analyse import stop_texts
+    from pipeline.stages.counting import stop_texts
 
     return stop_list_problems(stop_texts(opened))
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import NOTE
 from pipeline.problems import Problem, StudyError, error, errors, warning
-from pipeline.stages.analyse import analyse, counted, kept_table
+from pipeline.stages.analyse import analyse, kept_table
 from pipeline.stages.check import check
 from pipeline.stages.code import People, documents_read, people_codings
+from pipeline.stages.counting import counted
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.codings import safe_name

@@ -185,7 +185,7 @@ def _answered(answer: asking.Answer) -> pd.DataFrame:
 def _stop_list(study: OpenStudy, preset: str, drop: Sequence[str]) -> StopList:
     """The list asked for; what is dropped here is dropped, whatever a file says should be kept."""
     from pipeline.language import fold, stop_list
-    from pipeline.stages.analyse import stop_texts
+    from pipeline.stages.counting import stop_texts
 
     chosen = stop_list(preset or study.study.report.stopwords, {} if preset else stop_texts(study))
     dropped = {fold(word): DROPPED for word in ([drop] if isinstance(drop, str) else drop)}
