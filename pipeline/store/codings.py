@@ -70,9 +70,9 @@ def read_codings(study: Path) -> CodingFiles:
     records: list[Record] = []
     problems: list[Problem] = []
     forks: dict[tuple[str, str], list[Fork]] = {}
-    for path in _files(study, problems):
-        coder, document = id_of(path.parent.name), id_of(path.name.removesuffix(SUFFIX))
-        parsed = _parsed(path, study, coder, document)
+    for path in coding_files(study, problems):
+        coder, document = whose(path)
+        parsed = read_coding_file(path, study)
         records += parsed.records
         problems += parsed.problems
         if parsed.forks:
@@ -80,8 +80,13 @@ def read_codings(study: Path) -> CodingFiles:
     return CodingFiles(records, problems, forks)
 
 
-def _files(study: Path, problems: list[Problem]) -> list[Path]:
-    """The event files; anything else in their folder is reported."""
+def whose(path: Path) -> tuple[str, str]:
+    """The coder and the document that an event file is about, by its name."""
+    return id_of(path.parent.name), id_of(path.name.removesuffix(SUFFIX))
+
+
+def coding_files(study: Path, problems: list[Problem]) -> list[Path]:
+    """The event files; anything else in their folder is added to the problems."""
     found: list[Path] = []
     root = study / FOLDER
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
@@ -97,14 +102,15 @@ def _files(study: Path, problems: list[Problem]) -> list[Path]:
     return found
 
 
-def _parsed(path: Path, study: Path, coder: str, document: str) -> Parsed:
+def read_coding_file(path: Path, study: Path) -> Parsed:
+    """The events of one file, and what is wrong in it; a file that cannot be read is a problem."""
     place = path.relative_to(study).as_posix()
     try:
         data = path.read_bytes()
     except OSError as trouble:
         message = f"The codings cannot be read ({trouble.strerror})."
         return Parsed([], [error(place, "unreadable-file", message, "See that the file may be read.")], [])
-    return parse(data, place, coder, document)
+    return parse(data, place, *whose(path))
 
 
 def append(study: Path, coder: str, document: str, events: Iterable[Event]) -> list[Event]:
