@@ -48,6 +48,14 @@ def test_a_line_has_the_fields_of_the_contract_in_their_order():
     assert " ".join(json.loads(lines(apply("c1"))[0])) == names
 
 
+def test_what_several_people_decided_is_written_only_where_it_is_filled():
+    filled = {"act": "a1", "undoes": "a0", "instead_of": "c0", "withdrawn": True}
+    said = json.loads(lines(apply("c1", decision="stands", between=("anna", "bo"), **filled))[0])
+    assert {name: said[name] for name in filled} == filled
+    assert (said["decision"], said["between"]) == ("stands", ["anna", "bo"])
+    assert not {*filled, "decision", "between"} & json.loads(lines(Event(at=AT, event="done"))[0]).keys()
+
+
 def test_previous_is_the_digest_of_the_line_before():
     first, second = lines(apply("c1"), apply("c2"))
     assert json.loads(first)["previous"] == "none"
@@ -155,6 +163,15 @@ def test_a_line_separator_inside_a_quote_is_no_line_break():
 
 def test_an_event_that_lacks_what_it_needs_is_an_error():
     assert checks(read(*lines(apply("c1", quote="")))) == [(":1", "error", "incomplete-event")]
+
+
+@pytest.mark.parametrize("name", ["contradict", "settle", "reject"])
+def test_a_decision_about_nothing_is_an_error(name):
+    assert checks(read(*lines(Event(at=AT, event=name)))) == [(":1", "error", "incomplete-event")]
+
+
+def test_that_a_document_is_done_needs_no_more_words():
+    assert checks(read(*lines(Event(at=AT, event="done")))) == []
 
 
 def test_a_time_that_cannot_be_is_a_warning():

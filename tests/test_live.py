@@ -109,9 +109,15 @@ def test_memos_are_kept_with_who_wrote_them():
 
 def test_decisions_of_other_kinds_are_kept_as_lists():
     names = ("reject", "contradict", "done", "settle", "sing")
-    standing = live([event(name, utterance="INT-01:0001", code="begrep") for name in names])
+    given = {"utterance": "INT-01:0001", "code": "begrep", "decision": "falls"}
+    standing = live([apply("c1"), *(event(name, "c1", **given) for name in names)])
     lists = (standing.rejected, standing.contradicted, standing.done, standing.settled, standing.unknown)
     assert [kept[0].event.event for kept in lists] == list(names)
+
+
+def test_words_of_no_coding_contradict_nothing():
+    standing = live([event("contradict", "c9", code="begrep")])
+    assert (standing.contradicted, checks(standing.problems)) == ([], [("error", "unknown-coding")])
 
 
 def test_an_answer_of_a_person_puts_a_coding_on_other_words():

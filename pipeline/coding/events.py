@@ -24,9 +24,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "edit": ("coding", "utterance"),
     "place": ("coding", "utterance", "quote"),
     "reject": ("utterance", "code"),
-    "contradict": (),
+    "contradict": ("coding",),
     "done": (),
-    "settle": (),
+    "settle": ("utterance", "code", "decision"),
     "mend": (),
 }
 """The events we know, each with the fields that it cannot do without."""
@@ -50,7 +50,10 @@ class Event(BaseModel):
 
     ``edits`` is the whole list of edits that the quote has from now on. ``was`` names, in a ``place``
     event, the utterance of the line it answers for. ``merged`` holds, in a ``mend`` event, the digests of
-    the lines that begin a second history.
+    the lines that begin a second history. Lines that were written in one act share ``act``; ``undoes`` is
+    the act that this one takes back, ``instead_of`` the coding or hint whose place this one takes. With
+    ``withdrawn`` a contradict, reject, done or settle is taken back. ``decision`` and ``between`` are what
+    was decided in a settle, and by which coders.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")
@@ -70,6 +73,12 @@ class Event(BaseModel):
     edits: tuple[Edit, ...] = ()
     was: str = ""
     merged: tuple[str, ...] = ()
+    act: str = ""
+    undoes: str = ""
+    instead_of: str = ""
+    withdrawn: bool = False
+    decision: str = ""
+    between: tuple[str, ...] = ()
     previous: str = ""
 
 

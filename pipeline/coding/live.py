@@ -28,8 +28,8 @@ class LiveCodings:
     """What stands after all events: the marks in the order of the files, all else in the order of time.
 
     ``pinned`` maps a coding to when it was pinned. ``edited`` is by coding and utterance. ``placed`` are
-    the answers of people to where a coding of a corrected transcript belongs, by coding. The last four
-    lists are kept as they are, for agreement and for suggestions.
+    the answers of people to where a coding of a corrected transcript belongs, by coding. The lists of
+    records hold every decision of their kind, in the order of time, those that were withdrawn too.
     """
 
     marks: list[Mark] = field(default_factory=list)
@@ -160,7 +160,9 @@ def _note(record: Record, applied: Mapping[str, list[Mark]], gone: set[str], sta
         "done": standing.done,
         "settle": standing.settled,
     }
-    if event.event in lists:
+    if event.event == "contradict" and event.coding not in applied:
+        standing.problems.append(_about_nothing(record))
+    elif event.event in lists:
         lists[event.event].append(record)
     elif event.event not in REQUIRED:
         standing.unknown.append(record)
