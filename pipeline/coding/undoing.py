@@ -1,0 +1,214 @@
+"""What a coder can take back and do again, told from the coders' files alone, so that it outlives a restart.
+
+All lines that were written in one act share its id. An act that takes another back names it in ``undoes``;
+to do something again is to take back what took it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from pipeline.coding.events import Edit, Event, Record, stamp
+from pipeline.coding.live import LiveCodings
+from pipeline.coding.marks import Mark
+from pipeline.coding.moments import EARLIEST, in_time, moment
+
+TAKEN_BACK = ("contradict", "reject", "done", "settle")
+"""The events that are taken back by writing them again with ``withdrawn`` turned."""
+
+Standing = Callable[[list[Record]], LiveCodings]
+
+
+class Act(NamedTuple):
+    """What a coder did at once: its id, its lines in order, and the act that it takes back."""
+
+    id: str
+    records: list[Record]
+    undoes: str
+
+
+class Stacks(NamedTuple):
+    """What can be taken back, and what can be done again; the next one is last."""
+
+    undo: list[Act]
+    redo: list[Act]
+
+
+def acts_of(records: Iterable[Record]) -> list[Act]:
+    """The acts of a coder in the order of time, from all that the coder wrote."""
+    lines: dict[str, list[Record]] = {}
+    for record in records:
+        if record.event.act:
+            lines.setdefault(record.event.act, []).append(record)
+    acts = [Act(id, own, own[0].event.undoes) for id, own in lines.items()]
+    return sorted(acts, key=lambda act: (moment(act.records[0].event.at) or EARLIEST, act.id))
+
+
+def stacks(acts: Iterable[Act]) -> Stacks:
+    """What of these acts can be taken back, and what of that can be done again."""
+    undo: list[Act] = []
+    redo: list[Act] = []
+    for act in acts:
+        if act.undoes and _take(undo, act.undoes):
+            redo.append(act)
+        elif act.undoes and _take(redo, act.undoes):
+            undo.append(act)
+        else:
+            undo.append(act)
+            redo.clear()
+    return Stacks(undo, redo)
+
+
+def _take(stack: list[Act], id: str) -> bool:
+    """Whether an act was in the stack; it is no more."""
+    before = len(stack)
+    stack[:] = [act for act in stack if act.id != id]
+    return len(stack) < before
+
+
+def inverse(
+    act: Act, records: list[Record], standing: Standing, now: datetime, new_coding: Callable[[], str]
+) -> list[Event]:
+    """The events that take an act back: nothing where all of it is undone already.
+
+    ``records`` are all events about the documents of the act, by every coder; ``standing`` tells what stands
+    after some of them. A removed id stays gone, so a coding that comes back has a new one and brings along
+    what was decided about it.
+    """
+    ordered = in_time(records)
+    first = next(place for place, record in enumerate(ordered) if record is act.records[0])
+    change = _Change(
+        standing(ordered[:first]), standing(records), _successors(records), stamp(now), new_coding
+    )
+    made = {record.event.coding for record in act.records if record.event.event == "apply"}
+    done: set[tuple[str, str, str]] = set()
+    found: list[Event] = []
+    for event in (record.event for record in reversed(act.records)):
+        once = (event.event, event.coding, event.utterance if event.event == "edit" else "")
+        if event.event in TAKEN_BACK:
+            found.append(_turned(event, change.at))
+        elif once not in done and (event.event == "apply" or event.coding not in made):
+            found += change.taken_back(event)
+        done.add(once)
+    return found
+
+
+def _turned(event: Event, at: str) -> Event:
+    """The event that takes one back that can be withdrawn, or brings it again."""
+    kept = {"act": "", "undoes": "", "previous": ""}
+    return event.model_copy(update={"at": at, "withdrawn": not event.withdrawn, **kept})
+
+
+def _successors(records: Iterable[Record]) -> dict[str, list[str]]:
+    """The codings that came in place of each coding."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        if record.event.event == "apply" and record.event.instead_of:
+            found.setdefault(record.event.instead_of, []).append(record.event.coding)
+    return found
+
+
+class _Change(NamedTuple):
+    """What stood before an act and what stands now, and how a coding that came back is called."""
+
+    before: LiveCodings
+    after: LiveCodings
+    successors: dict[str, list[str]]
+    at: str
+    new_coding: Callable[[], str]
+
+    def taken_back(self, event: Event) -> Iterator[Event]:
+        """The events that take one event about a coding back."""
+        now = self.now(event.coding)
+        there = _marks(self.after, now)
+        if event.event == "remove" and not there:
+            yield from applied_again(self.before, event.coding, self.new_coding(), self.at)
+        elif not there:
+            return
+        elif event.event == "apply":
+            yield about(there[0], "remove", self.at)
+        elif event.event in ("pin", "unpin"):
+            was_pinned = event.coding in self.before.pinned
+            if was_pinned != (now in self.after.pinned):
+                yield about(there[0], "pin" if was_pinned else "unpin", self.at)
+        elif event.event == "place":
+            yield from placed([mark._replace(coding=now) for mark in self._was(event)], self.at)
+        elif event.event == "edit":
+            edits = self.before.edits.get((event.coding, event.utterance), ())
+            yield from edited([mark for mark in there if mark.utterance == event.utterance], edits, self.at)
+
+    def _was(self, event: Event) -> list[Mark]:
+        return _marks(self.before, event.coding)
+
+    def now(self, coding: str) -> str:
+        """The id under which a coding stands now: its own, else that under which it came back."""
+        standing = {mark.coding for mark in self.after.marks}
+        passed: set[str] = set()
+        ahead = [coding]
+        while ahead:
+            one = ahead.pop()
+            if one in standing:
+                return one
+            if one not in passed:
+                passed.add(one)
+                ahead += self.successors.get(one, [])
+        return coding
+
+
+def _marks(live: LiveCodings, coding: str) -> list[Mark]:
+    return [mark for mark in live.marks if mark.coding == coding]
+
+
+def about(mark: Mark, event: str, at: str, **more: object) -> Event:
+    """An event about a coding, at the utterance of one of its lines."""
+    return Event.model_validate(
+        {"at": at, "event": event, "coding": mark.coding, "utterance": mark.utterance, **more}
+    )
+
+
+def placed(marks: Iterable[Mark], at: str) -> Iterator[Event]:
+    """The events that put a coding on the words that it is on in these marks."""
+    for mark in marks:
+        yield about(mark, "place", at, **_words(mark))
+
+
+def edited(marks: Sequence[Mark], edits: Iterable[Edit], at: str) -> Iterator[Event]:
+    """The event that gives the words of a coding in an utterance these edits."""
+    if marks:
+        yield about(marks[0], "edit", at, edits=tuple(edits), **_words(marks[0]))
+
+
+def _words(mark: Mark) -> dict[str, object]:
+    return {"start": mark.start, "end": mark.end, "quote": mark.quote, "digest": mark.digest}
+
+
+def applied_again(
+    live: LiveCodings, coding: str, new: str, at: str, code: str = "", codebook: int = 0
+) -> Iterator[Event]:
+    """The events that make a coding anew, under another id (and code), with all that was decided on it."""
+    marks = _marks(live, coding)
+    for mark in marks:
+        kept = {"code": code or mark.code, "codebook": codebook or mark.codebook, "origin": mark.origin}
+        anew = mark._replace(coding=new)
+        yield about(anew, "apply", at, memo=mark.memo, instead_of=coding, **kept, **_words(mark))
+    if marks and coding in live.pinned:
+        yield about(marks[0]._replace(coding=new), "pin", at)
+    for mark in _first_of_each(marks):
+        edits = live.edits.get((coding, mark.utterance), ())
+        if edits:
+            yield from edited([mark._replace(coding=new)], edits, at)
+    for record in _contradictions(live, coding) if marks else []:
+        yield record.event.model_copy(update={"at": at, "coding": new, "act": "", "previous": ""})
+
+
+def _contradictions(live: LiveCodings, coding: str) -> list[Record]:
+    """What a coding contradicts as it stands: the last word on each finding, where it is not withdrawn."""
+    last = {record.event.code: record for record in live.contradicted if record.event.coding == coding}
+    return [record for record in last.values() if not record.event.withdrawn]
+
+
+def _first_of_each(marks: Iterable[Mark]) -> list[Mark]:
+    """The first mark on each utterance."""
+    return list({mark.utterance: mark for mark in reversed(list(marks))}.values())[::-1]

@@ -1,0 +1,339 @@
+"""What a coder does on the page: each act is a few events in that coder's file, on disk before it is told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import NamedTuple
+
+from pipeline.coding.events import Edit, Event, Record, new_coding, stamp
+from pipeline.coding.live import LiveCodings
+from pipeline.coding.marks import Mark
+from pipeline.coding.undoing import Act, Stacks, about, acts_of, applied_again, edited, inverse, stacks
+from pipeline.model import Coding, Utterance, digest
+from pipeline.problems import StudyError, error
+from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.meant import the_code
+from pipeline.store.codings import append
+
+
+class Place(NamedTuple):
+    """Some words of an utterance as a person saw them; ``digest`` is that of the utterance's whole text."""
+
+    utterance: str
+    start: int
+    end: int
+    digest: str
+
+
+class Doing(NamedTuple):
+    """Who does something at the desk, and the id of the act, by which a repeated request is known."""
+
+    desk: Desk
+    coder: str
+    act: str
+
+
+class Done(NamedTuple):
+    """What an act did: the utterances it is about, the codings it made, and a word for what happened.
+
+    ``said`` is ``done``, ``already`` (nothing had to be done) or ``nothing`` (there was nothing to do).
+    """
+
+    utterances: tuple[str, ...]
+    codings: tuple[str, ...] = ()
+    said: str = "done"
+
+
+def now() -> datetime:
+    """The moment of an act; only people's own events carry it."""
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return new_coding(now(), os.urandom(10))
+
+
+def repeated(doing: Doing) -> Done | None:
+    """What an act did that is on the disk already, where an answer got lost on its way; else None."""
+    held = [record.event for record in doing.desk.records_of(doing.coder) if record.event.act == doing.act]
+    if not held:
+        return None
+    made = dict.fromkeys(event.coding for event in held if event.event == "apply")
+    return Done(tuple(dict.fromkeys(event.utterance for event in held if event.utterance)), tuple(made))
+
+
+def write(doing: Doing, events: Iterable[Event], undoes: str = "", document: str = "") -> list[Event]:
+    """The events of an act as written: each in the coder's file on its document, on disk before this ends."""
+    by_document: dict[str, list[Event]] = {}
+    for event in events:
+        full = event.model_copy(
+            update={
+                "act": doing.act,
+                "undoes": undoes,
+                "codebook": event.codebook or doing.desk.codebook.version,
+            }
+        )
+        by_document.setdefault(document or event.utterance.rpartition(":")[0], []).append(full)
+    written: list[Event] = []
+    for name, own in by_document.items():
+        written += append(doing.desk.opened.folder.path, doing.coder, name, own)
+    doing.desk.look(now=True)
+    return written
+
+
+def _seen(desk: Desk, place: Place) -> Utterance:
+    """The utterance of a place; raises StudyError where its text is not what the person saw."""
+    utterance = desk.utterance(place.utterance)
+    if place.digest != digest(utterance.text):
+        raise StudyError(
+            error(
+                place.utterance,
+                "text-changed",
+                "the transcript was changed since the page showed it.",
+                "Reload the page and choose the words again.",
+            )
+        )
+    if not 0 <= place.start < place.end <= len(utterance.text):
+        raise StudyError(
+            error(place.utterance, "span", "these are no words of the utterance.", "Choose the words again.")
+        )
+    return utterance
+
+
+def _applied(
+    doing: Doing,
+    coding: str,
+    code: str,
+    places: Sequence[Place],
+    origin: str,
+    memo: str,
+    instead_of: str = "",
+) -> list[Event]:
+    at = stamp(now())
+    kept = {"at": at, "event": "apply", "coding": coding, "code": code, "origin": origin}
+    return [
+        Event.model_validate(
+            {**kept, "instead_of": instead_of, "memo": "" if number else memo, **_words(doing.desk, place)}
+        )
+        for number, place in enumerate(places)
+    ]
+
+
+def _words(desk: Desk, place: Place) -> dict[str, object]:
+    """The fields of an event that say on which words it is."""
+    text = _seen(desk, place).text
+    return {**place._asdict(), "quote": text[place.start : place.end]}
+
+
+def apply(
+    doing: Doing,
+    places: Sequence[Place],
+    codes: Sequence[str],
+    origin: str = "manual",
+    memo: str = "",
+    instead_of: str = "",
+) -> Done:
+    """Put codes on a passage, each as a coding of its own; what the coder has there already is left alone."""
+    places = _in_order(doing.desk, places)
+    events: list[Event] = []
+    for code in dict.fromkeys(codes):
+        known = the_code(doing.desk.opened, code)
+        if not _has(doing, known, places):
+            events += _applied(doing, _new_id(), known, places, origin, memo, instead_of)
+    there = tuple(place.utterance for place in places)
+    if not events:
+        return Done(there, (), "already")
+    written = write(doing, events)
+    return Done(there, tuple(dict.fromkeys(event.coding for event in written)))
+
+
+def _in_order(desk: Desk, places: Sequence[Place]) -> list[Place]:
+    """The places of a passage in the order of the text; raises StudyError unless they follow each other."""
+    rows = [_seen(desk, place) for place in places]
+    paired = sorted(zip(rows, places, strict=True), key=lambda pair: pair[0].number)
+    numbers = [row.number for row, _ in paired]
+    one_document = len({row.document for row in rows}) == 1
+    if not one_document or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        raise StudyError(
+            error(
+                places[0].utterance if places else "",
+                "passage",
+                "a passage is some utterances in a row.",
+                "Choose the words again.",
+            )
+        )
+    return [place for _, place in paired]
+
+
+def _has(doing: Doing, code: str, places: Sequence[Place]) -> bool:
+    """Whether the coder has this code on these very words."""
+    wanted = {(place.utterance, place.start, place.end) for place in places}
+    sheet = doing.desk.sheet(places[0].utterance.rpartition(":")[0])
+    return any(
+        {(row.utterance, row.start, row.end) for row in lines} == wanted
+        for lines in sheet.by_coding.values()
+        if lines[0].coder == doing.coder and lines[0].code == code
+    )
+
+
+def _own(doing: Doing, coding: str) -> tuple[Sheet, list[Coding]]:
+    """A coding of the coder's own; raises StudyError for another's, since coders work independently."""
+    sheet, lines = doing.desk.find_coding(coding)
+    if lines[0].coder != doing.coder:
+        raise StudyError(
+            error(
+                "codebooks/codings",
+                "not-their-coding",
+                f"this coding is {lines[0].coder}'s.",
+                "Coders work independently.",
+            )
+        )
+    return sheet, lines
+
+
+def _marks(sheet: Sheet, coding: str) -> list[Mark]:
+    return [mark for mark in sheet.live.marks if mark.coding == coding]
+
+
+def _on(lines: Iterable[Coding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.utterance for row in lines))
+
+
+def remove(doing: Doing, codings: Sequence[str], reason: str = "") -> Done:
+    """Take codings of one's own away; their lines stay in the file."""
+    events: list[Event] = []
+    there: tuple[str, ...] = ()
+    for coding in dict.fromkeys(codings):
+        sheet, lines = _own(doing, coding)
+        events.append(about(_marks(sheet, coding)[0], "remove", stamp(now()), memo=reason))
+        there += _on(lines)
+    write(doing, events)
+    return Done(tuple(dict.fromkeys(there)))
+
+
+def change_span(doing: Doing, coding: str, places: Sequence[Place]) -> Done:
+    """Put a coding of one's own on other words; it stays the same coding, with all that was decided on it."""
+    _, lines = _own(doing, coding)
+    places = _in_order(doing.desk, places)
+    if {(row.utterance, row.start, row.end) for row in lines} == {place[:3] for place in places}:
+        return Done(_on(lines), (), "already")
+    about_it = {"at": stamp(now()), "event": "place", "coding": coding}
+    events = [Event.model_validate({**about_it, **_words(doing.desk, place)}) for place in places]
+    write(doing, events)
+    return Done(tuple(dict.fromkeys((*_on(lines), *(place.utterance for place in places)))), (coding,))
+
+
+def recode(doing: Doing, codings: Sequence[str], code: str, reason: str = "") -> Done:
+    """Move codings of one's own to another code; new ones come with all that was decided on the old."""
+    known = the_code(doing.desk.opened, code)
+    events: list[Event] = []
+    made: list[str] = []
+    there: tuple[str, ...] = ()
+    for coding in dict.fromkeys(codings):
+        sheet, lines = _own(doing, coding)
+        there += _on(lines)
+        if lines[0].code == known:
+            continue
+        at, new = stamp(now()), _new_id()
+        made.append(new)
+        events += applied_again(sheet.live, coding, new, at, known, doing.desk.codebook.version)
+        events.append(about(_marks(sheet, coding)[0], "remove", at, memo=reason))
+    if events:
+        write(doing, events)
+    return Done(tuple(dict.fromkeys(there)), tuple(made), "done" if events else "already")
+
+
+def pin(doing: Doing, coding: str, pinned: bool) -> Done:
+    """Choose a coding's words for the report, or let them go; anyone may, and the last decision counts."""
+    sheet, lines = doing.desk.find_coding(coding)
+    if (coding in sheet.live.pinned) == pinned:
+        return Done(_on(lines), (), "already")
+    write(doing, [about(_marks(sheet, coding)[0], "pin" if pinned else "unpin", stamp(now()))])
+    return Done(_on(lines), (coding,))
+
+
+def edit_quote(doing: Doing, coding: str, utterance: str, edits: Sequence[Edit]) -> Done:
+    """Let a quote be printed with these edits, and no others; raises StudyError where they do not fit it."""
+    from pipeline.coding.edits import check_edits
+
+    sheet, lines = doing.desk.find_coding(coding)
+    marks = [mark for mark in _marks(sheet, coding) if mark.utterance == utterance]
+    if not marks:
+        raise StudyError(
+            error(utterance, "not-there", "the coding is not on this utterance.", "Reload the page.")
+        )
+    problems = check_edits(marks[0].start, marks[0].end, edits, utterance)
+    if problems:
+        raise StudyError(*problems)
+    ordered = sorted(edits, key=lambda one: (one.start, one.end))
+    write(doing, edited(marks[:1], ordered, stamp(now())))
+    return Done(_on(lines), (coding,))
+
+
+def contradict(doing: Doing, coding: str, finding: str, memo: str = "", withdrawn: bool = False) -> Done:
+    """Mark a coding as speaking against a finding, or take that back."""
+    sheet, lines = doing.desk.find_coding(coding)
+    code = finding or lines[0].finding or lines[0].code
+    if code not in doing.desk.codebook.by_id:
+        raise StudyError(
+            error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code[:80]}'.", "")
+        )
+    mark = _marks(sheet, coding)[0]
+    write(doing, [about(mark, "contradict", stamp(now()), code=code, memo=memo, withdrawn=withdrawn)])
+    return Done(_on(lines), (coding,))
+
+
+def reject_hint(
+    doing: Doing, hint: str, code: str, place: Place, reason: str, withdrawn: bool = False
+) -> Done:
+    """Refuse a hint, with a reason, so that it is not shown to this coder again."""
+    told = {"at": stamp(now()), "event": "reject", "coding": hint, "code": code, "memo": reason}
+    words = _words(doing.desk, place)
+    write(doing, [Event.model_validate({**told, "withdrawn": withdrawn, **words})])
+    return Done((place.utterance,))
+
+
+def finish(doing: Doing, document: str, finished: bool) -> Done:
+    """Mark a document as finished by the coder, or open it again."""
+    home = doing.desk.document(document).document
+    write(doing, [Event(at=stamp(now()), event="done", withdrawn=not finished)], document=home)
+    return Done(())
+
+
+def undoable(desk: Desk, coder: str) -> Stacks:
+    """What a coder can take back and do again."""
+    return stacks(acts_of(desk.records_of(coder)))
+
+
+def undo(doing: Doing, again: bool = False) -> Done:
+    """Take the coder's last act back, or (``again``) do again what was taken back last."""
+    both = undoable(doing.desk, doing.coder)
+    for act in reversed(both.redo if again else both.undo):
+        events = _inverse(doing.desk, act)
+        if events:
+            document = "" if events[0].utterance else act.records[0].document
+            written = write(doing, events, undoes=act.id, document=document)
+            there = [event.utterance for event in (*written, *(record.event for record in act.records))]
+            made = [event.coding for event in written if event.event == "apply"]
+            return Done(tuple(dict.fromkeys(filter(None, there))), tuple(dict.fromkeys(made)))
+    return Done((), (), "nothing")
+
+
+def _inverse(desk: Desk, act: Act) -> list[Event]:
+    """The events that take an act back, on each of the documents that it was about."""
+    by_home: dict[str, list[Record]] = {}
+    for record in act.records:
+        by_home.setdefault(desk.home_of(record), []).append(record)
+    found: list[Event] = []
+    for home, own in by_home.items():
+        stands = partial(_standing, desk, home)
+        part = act._replace(records=own)
+        found += inverse(part, desk.sheet(home).records, stands, now(), _new_id)
+    return found
+
+
+def _standing(desk: Desk, home: str, records: list[Record]) -> LiveCodings:
+    return desk.moved(home, records).live

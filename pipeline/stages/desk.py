@@ -1,0 +1,308 @@
+"""The study as it lies open on a desk: kept in memory, and read again only where its files have changed."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import NamedTuple
+
+from pipeline.codebook import Codebook
+from pipeline.coding.events import Record
+from pipeline.coding.live import LiveCodings, live
+from pipeline.coding.marks import Mark
+from pipeline.coding.moves import Move, Moves, move_codings
+from pipeline.coding.placing import place_codings
+from pipeline.model import Coding, Document, Memo, Utterance
+from pipeline.problems import Problem, StudyError, error, errors
+from pipeline.stages.code import documents_read, utterances_of
+from pipeline.stages.ingest import ingest
+from pipeline.stages.opened import OpenStudy, open_study
+from pipeline.stages.shelf import Shelf
+from pipeline.store.stamps import NO_FILE, Stamp, stamp, stamps
+
+PATIENCE = 0.1
+"""How many seconds pass before the files are looked at again, unless the program itself wrote."""
+
+
+class Sheet:
+    """The work on one document as it stands: its utterances, and what the coders put on them."""
+
+    def __init__(
+        self, document: str, utterances: list[Utterance], records: list[Record], moved: Moves, book: Codebook
+    ) -> None:
+        placed = place_codings(moved.live, book, utterances, {document})
+        self.document = document
+        self.utterances = utterances
+        self.records = records
+        self.live: LiveCodings = moved.live
+        self.codings: list[Coding] = placed.codings
+        self.astray: list[Mark] = placed.astray
+        self.waiting: list[Move] = [move for move in moved.moves if move.waiting]
+        self.problems: list[Problem] = [*moved.live.problems, *moved.problems, *placed.problems]
+
+    @cached_property
+    def on_utterance(self) -> dict[str, list[Coding]]:
+        """The codings by the utterance they are on, in the order of the text."""
+        found: dict[str, list[Coding]] = {}
+        for coding in sorted(self.codings, key=lambda one: (one.utterance, one.start, one.end, one.at)):
+            found.setdefault(coding.utterance, []).append(coding)
+        return found
+
+    @cached_property
+    def by_coding(self) -> dict[str, list[Coding]]:
+        """The lines of each coding, in the order of the text."""
+        found: dict[str, list[Coding]] = {}
+        for codings in self.on_utterance.values():
+            for coding in codings:
+                found.setdefault(coding.coding, []).append(coding)
+        return found
+
+    @cached_property
+    def counts(self) -> Counter[tuple[str, str]]:
+        """How many codings each coder has of each code, by (coder, code)."""
+        each = {(row.coding, row.coder, row.code) for row in self.codings}
+        return Counter((coder, code) for _, coder, code in each)
+
+
+class Version(NamedTuple):
+    """A number for each part of the study that grows when the part changes, for those who look on."""
+
+    study: int
+    codebook: int
+    memos: int
+    codings: int
+
+
+class Desk:
+    """One study, open: ask it for documents, utterances, codings; it sees to it that they are of now.
+
+    What cannot be read any more (a codebook with a slip of the pen) stays as it was read last, and
+    ``troubles`` tells what is wrong. All of it may be asked from several threads.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.lock = RLock()
+        self.troubles: list[Problem] = []
+        self._looked = 0.0
+        self._study_stamps: dict[str, Stamp] = {}
+        self._book_stamp: Stamp = NO_FILE
+        self._memo_stamps: dict[str, Stamp] = {}
+        self._memos: list[Memo] | None = None
+        self._sheets: dict[str, Sheet] = {}
+        self._seen: Counter[str] = Counter()
+        self._version = Version(0, 0, 0, 0)
+        self.opened: OpenStudy = open_study(folder)
+        self.codebook: Codebook = self.opened.codebook
+        self._read_study()
+        self.look(now=True)
+
+    # What is looked at
+
+    def look(self, now: bool = False) -> Version:
+        """Read again what changed on the disk since the last look; the version of what is there now."""
+        with self.lock:
+            if now or time.monotonic() - self._looked > PATIENCE:
+                self._look()
+                self._looked = time.monotonic()
+            return self._version
+
+    def _look(self) -> None:
+        folder = self.opened.folder
+        if self._stamps_of_study() != self._study_stamps:
+            self._reopen(anew=True)
+        elif stamp(folder.codebook_file) != self._book_stamp:
+            self._reopen(anew=False)
+        memos = stamps(folder.codebooks / "memos")
+        if memos != self._memo_stamps:
+            self._memo_stamps, self._memos = memos, None
+            self._version = self._version._replace(memos=self._version.memos + 1)
+        changed = self._shelf.look()
+        for home in changed:
+            self._sheets.pop(home, None)
+            self._seen[home] += 1
+        if changed:
+            self._version = self._version._replace(codings=self._version.codings + 1)
+
+    def _stamps_of_study(self) -> dict[str, Stamp]:
+        folder = self.opened.folder
+        return {**stamps(folder.raw), "study.yaml": stamp(folder.settings_file)}
+
+    def _reopen(self, anew: bool) -> None:
+        """Read the settings and the codebook again; what is broken stays as it was read last."""
+        path = self.opened.folder.path
+        self._book_stamp = stamp(self.opened.folder.codebook_file)
+        self.troubles = []
+        try:
+            self.opened = open_study(path)
+            self.codebook = self.opened.codebook
+        except StudyError as fault:
+            self.troubles += errors(fault.problems)
+        if anew:
+            try:
+                self._read_study()
+            except StudyError as fault:
+                self.troubles += fault.problems
+        self._sheets = {}
+        self._version = self._version._replace(
+            study=self._version.study + anew, codebook=self._version.codebook + 1
+        )
+
+    def _read_study(self) -> None:
+        """The utterances and documents as they are now, and the coders' files sorted to them."""
+        self._study_stamps = self._stamps_of_study()
+        self._book_stamp = stamp(self.opened.folder.codebook_file)
+        record = ingest(self.opened).record
+        self.troubles += errors(record.problems)
+        self._documents = {row.document: row for row in documents_read(self.opened)}
+        successor = {row.replaces: row.document for row in self._documents.values() if row.replaces}
+        self._homes = {document: _last(document, successor) for document in self._documents}
+        self._rows = _by_document(utterances_of(self.opened, "utterances"))
+        self._older = _by_document(utterances_of(self.opened, "replaced"))
+        self._languages = self._read_languages()
+        self._shelf = Shelf(self.opened.folder.path, lambda document: self._homes.get(document, document))
+        self._sheets = {}
+
+    def _read_languages(self) -> dict[str, str]:
+        from pipeline.store.tables import read_arrow
+
+        table = read_arrow(self.opened.folder.processed / "documents.parquet", ("document", "language"))
+        return dict(zip(*(table[name].to_pylist() for name in ("document", "language")), strict=True))
+
+    # What it tells
+
+    @property
+    def documents(self) -> list[Document]:
+        """The documents that can be read and were not replaced, in the order of the register."""
+        return [row for name, row in self._documents.items() if self._homes[name] == name]
+
+    def document(self, id: str) -> Document:
+        """One of these documents; raises StudyError for an id that is none."""
+        if id not in self._documents:
+            raise StudyError(
+                error(
+                    "data/raw/documents.csv",
+                    "unknown-document",
+                    f"the study has no document '{id[:80]}'.",
+                    "",
+                )
+            )
+        return self._documents[self._homes[id]]
+
+    def utterances(self, document: str) -> list[Utterance]:
+        """The utterances of a document, in order."""
+        return self._rows.get(self.document(document).document, [])
+
+    def utterance(self, id: str) -> Utterance:
+        """The utterance of an id; raises StudyError where the current transcripts have none."""
+        document = id.rpartition(":")[0]
+        rows = self._rows.get(document, [])
+        number = id.rpartition(":")[2]
+        at = int(number) - 1 if number.isdecimal() and len(number) < 10 else -1
+        if 0 <= at < len(rows) and rows[at].utterance == id:
+            return rows[at]
+        found = [row for row in rows if row.utterance == id]
+        if not found:
+            raise StudyError(
+                error("data/raw", "unknown-utterance", f"the study has no utterance '{id[:80]}'.", "")
+            )
+        return found[0]
+
+    def language(self, document: str) -> str:
+        """The language that a document is written in."""
+        return self._languages.get(document, "")
+
+    def sheet(self, document: str) -> Sheet:
+        """The work on a document as it stands now."""
+        home = self.document(document).document
+        with self.lock:
+            if home not in self._sheets:
+                records = self._shelf.records(home)
+                self._sheets[home] = Sheet(
+                    home, self._rows.get(home, []), records, self.moved(home, records), self.codebook
+                )
+            return self._sheets[home]
+
+    def sheets(self) -> list[Sheet]:
+        """The work on every document, in the order of the register."""
+        return [self.sheet(row.document) for row in self.documents]
+
+    def moved(self, home: str, records: Iterable[Record]) -> Moves:
+        """What stands after these events on the current transcript of a document."""
+        standing = live(records)
+        chain = [self._documents[name] for name, last in self._homes.items() if last == home]
+        if len(chain) < 2 or not standing.marks:
+            return Moves(standing, [], [])
+        older = [row for document in chain for row in self._older.get(document.document, [])]
+        return move_codings(standing, chain, older, self._rows.get(home, []))
+
+    def find_coding(self, coding: str) -> tuple[Sheet, list[Coding]]:
+        """A coding that stands, with the sheet it is on; raises StudyError where there is none."""
+        home = self._shelf.home_of_coding(coding)
+        sheet = self.sheet(home) if home in self._documents else None
+        lines = sheet.by_coding.get(coding) if sheet else None
+        if sheet is None or not lines:
+            raise StudyError(
+                error(
+                    "codebooks/codings",
+                    "unknown-coding",
+                    f"no coding that stands has the id '{coding[:80]}'.",
+                    "",
+                )
+            )
+        return sheet, lines
+
+    def records_of(self, coder: str) -> list[Record]:
+        """Every event that a coder wrote."""
+        return self._shelf.of_coder(coder)
+
+    def all_records(self) -> list[Record]:
+        """Every event of the study."""
+        return list(self._shelf.all_records())
+
+    def home_of(self, record: Record) -> str:
+        """The document that an event is about."""
+        return self._shelf.home_of(record)
+
+    def file_problems(self) -> list[Problem]:
+        """What is wrong in the coders' files."""
+        return self._shelf.problems()
+
+    @property
+    def memos(self) -> list[Memo]:
+        """The memos, by date."""
+        from pipeline.store.memos import read_memos
+
+        with self.lock:
+            if self._memos is None:
+                self._memos = read_memos(self.opened.folder)[0]
+            return self._memos
+
+    @property
+    def coders(self) -> list[str]:
+        """The coders that study.yaml names, and then those who coded under other names."""
+        named = list(self.opened.study.coders)
+        return named + sorted({record.coder for record in self._shelf.all_records()}.difference(named))
+
+    def seen(self, document: str) -> str:
+        """A word that changes whenever the work on a document, or the codebook, changes."""
+        return f"{self._version.study}.{self._version.codebook}.{self._seen[document]}"
+
+
+def _last(document: str, successor: dict[str, str]) -> str:
+    """The document at the end of a chain of corrections; a circle ends where it began."""
+    passed = {document}
+    while document in successor and successor[document] not in passed:
+        document = successor[document]
+        passed.add(document)
+    return document
+
+
+def _by_document(utterances: Iterable[Utterance]) -> dict[str, list[Utterance]]:
+    found: dict[str, list[Utterance]] = {}
+    for row in utterances:
+        found.setdefault(row.document, []).append(row)
+    return found
