@@ -6,7 +6,7 @@ to do something again is to take back what took it back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import NamedTuple
 
@@ -101,11 +101,11 @@ def _turned(event: Event, at: str) -> Event:
     return event.model_copy(update={"at": at, "withdrawn": not event.withdrawn, **kept})
 
 
-def _successors(records: Iterable[Record]) -> dict[str, list[str]]:
-    """The codings that came in place of each coding."""
+def _successors(records: Iterable[Record], made: Set[str]) -> dict[str, list[str]]:
+    """The codings that came in place of each coding, but for those that the act itself made."""
     found: dict[str, list[str]] = {}
     for record in records:
-        if record.event.event == "apply" and record.event.instead_of:
+        if record.event.event == "apply" and record.event.instead_of and record.event.coding not in made:
             found.setdefault(record.event.instead_of, []).append(record.event.coding)
     return found
 
