@@ -79,10 +79,9 @@ def inverse(
     """
     ordered = in_time(records)
     first = next(place for place, record in enumerate(ordered) if record is act.records[0])
-    change = _Change(
-        standing(ordered[:first]), standing(records), _successors(records), stamp(now), new_coding
-    )
     made = {record.event.coding for record in act.records if record.event.event == "apply"}
+    successors = _successors(records, made)
+    change = _Change(standing(ordered[:first]), standing(records), successors, stamp(now), new_coding)
     done: set[tuple[str, str, str]] = set()
     found: list[Event] = []
     for event in (record.event for record in reversed(act.records)):
