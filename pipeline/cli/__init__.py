@@ -28,6 +28,7 @@ COMMANDS = {
     "find": "pipeline.cli.asking:find",
     "quotes": "pipeline.cli.asking:quotes",
     "mentions": "pipeline.cli.asking:mentions",
+    "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
     "import": "pipeline.cli.importing:import_group",
 }

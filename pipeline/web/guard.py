@@ -1,0 +1,235 @@
+"""The guard at the door of the page: who is let in, and what is answered to everybody else.
+
+Every request passes here first, also those for fonts and those that fail. It must be meant for this page
+(else another site could let its own name lead here), must not come from another page, and must show the
+token of this start or the cookie that took its place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, quote, urlencode
+
+from pipeline.web.carried import Message, Send, carrying
+from pipeline.web.door import Door
+from pipeline.web.refusals import Answer, refusal, way_in
+
+__all__ = ["Door", "Guard"]
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+MOST_BYTES = 2_000_000
+"""No more than this is taken in one request; what anybody types is far less."""
+
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+SAFE = frozenset(("GET", "HEAD"))
+
+
+class Asked(NamedTuple):
+    """A request as the door looks at it."""
+
+    method: str
+    path: str
+    query: list[tuple[str, str]]
+    headers: dict[str, list[str]]
+
+    def header(self, name: str) -> str:
+        """What stands in a header; '' where it is absent, and what nobody writes where it stands twice."""
+        found = self.headers.get(name, [])
+        return found[0] if len(found) == 1 else "\0" if found else ""
+
+    @property
+    def tokens(self) -> list[str]:
+        """The tokens in the address."""
+        return [value for name, value in self.query if name == "token"]
+
+    @property
+    def address(self) -> str:
+        """The path and the question without any token."""
+        rest = [(name, value) for name, value in self.query if name != "token"]
+        return quote(self.path) + (f"?{urlencode(rest)}" if rest else "")
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether a program asks, and no person who reads the answer as a page."""
+        accepts = self.header("accept")
+        return f"{self.path}/".startswith("/api/") or ("json" in accepts and "html" not in accepts)
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether somebody goes to the address in the browser, and no page asks behind their back."""
+        goes = self.header("sec-fetch-mode") == "navigate" and self.header("sec-fetch-dest") == "document"
+        return self.method == "GET" and goes
+
+
+def asked(scope: Scope) -> Asked:
+    """What a request asks for, as the door looks at it."""
+    headers: dict[str, list[str]] = {}
+    for name, value in scope["headers"]:
+        headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
+    return Asked(scope["method"], scope["path"], query, headers)
+
+
+def why_not(door: Door, request: Asked) -> str:
+    """Which rule a request breaks, by its name in ``REFUSALS``; '' where it is let in."""
+    host, origin = request.header("host"), request.header("origin")
+    if not door.answers_to(host):
+        return "host"
+    if (origin or "origin" in request.headers) and origin.lower() != f"http://{host.lower()}":
+        return "elsewhere"
+    if request.header("sec-fetch-site") in ("cross-site", "same-site", "\0") and not request.is_visit:
+        return "elsewhere"
+    if not _well_formed(request):
+        return "path"
+    if request.method not in METHODS:
+        return "method"
+    if request.method not in SAFE and not origin and not _shows_token(door, request):
+        return "unsigned"
+    return "" if _shows_token(door, request) or _shows_cookie(door, request) else "key"
+
+
+def _well_formed(request: Asked) -> bool:
+    """Whether a path is a plain one; nothing that climbs, and no letter that cannot stand in a name."""
+    path = request.path
+    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path
+    climbs = any(part in (".", "..") for part in path.split("/"))
+    asks = "".join(word for pair in request.query for word in pair)
+    return plain and not climbs and "\0" not in asks and not any(map(_is_control, path))
+
+
+def _is_control(letter: str) -> bool:
+    return unicodedata.category(letter) == "Cc"
+
+
+def _shows_token(door: Door, request: Asked) -> bool:
+    scheme, _, token = request.header("authorization").partition(" ")
+    return scheme.lower() == "bearer" and door.opened_by(token.strip())
+
+
+def _shows_cookie(door: Door, request: Asked) -> bool:
+    pairs = [
+        pair.strip().partition("=") for line in request.headers.get("cookie", []) for pair in line.split(";")
+    ]
+    return any(name == door.cookie and door.knows(value) for name, _, value in pairs)
+
+
+class Guard:
+    """The door in front of an application; ``fault`` is told of what goes wrong behind it."""
+
+    def __init__(self, app: App, door: Door, fault: Callable[[Exception], None] = lambda _: None) -> None:
+        self.app = app
+        self.door = door
+        self.fault = fault
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._begin(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._let_in(scope, receive, carrying(scope["path"], send))
+        else:
+            await send({"type": "websocket.close", "code": 1008})
+
+    async def _begin(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await self.app(scope, receive, send)
+        except Exception as fault:
+            self.fault(fault)
+            raise
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = asked(scope)
+        answer = self._answer(request)
+        if answer:
+            return await _say(answer, send)
+        try:
+            body = await _body(request, receive)
+        except _Left:
+            return None
+        if body is None:
+            return await _say(refusal("large", request.wants_json), send)
+        return await self._ask(scope, request, _again(body, receive), send)
+
+    def _answer(self, request: Asked) -> Answer | None:
+        """What the door answers by itself; None where the application is to answer."""
+        broken = why_not(self.door, request)
+        shown = request.tokens if request.method in SAFE else []
+        if shown and broken in ("", "key"):
+            opens = any(self.door.opened_by(token) for token in shown)
+            if opens or not broken:
+                return way_in(request.address, self._cookie() if opens else "")
+        if not broken:
+            return None
+        again = request.address if broken == "key" and request.method in SAFE else ""
+        return refusal(broken, request.wants_json, again)
+
+    def _cookie(self) -> str:
+        return f"{self.door.cookie}={self.door.pass_word}; HttpOnly; SameSite=Strict; Path=/"
+
+    async def _ask(self, scope: Scope, request: Asked, receive: Receive, send: Send) -> None:
+        begun = gone = False
+
+        async def sending(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        async def receiving() -> Message:
+            nonlocal gone
+            message = await receive()
+            gone = gone or message["type"] == "http.disconnect"
+            return message
+
+        try:
+            await self.app(scope, receiving, sending)
+        except Exception as fault:
+            if gone:
+                return
+            self.fault(fault)
+            if not begun:
+                await _say(refusal("fault", request.wants_json), send)
+
+
+async def _body(request: Asked, receive: Receive) -> bytes | None:
+    """All that was sent along; None where it is more than the page takes.
+
+    Whoever leaves before all was sent has sent nothing: half a coding is none.
+    """
+    told = request.header("content-length")
+    if told.isdecimal() and int(told) > MOST_BYTES:
+        return None
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise _Left
+        body += message.get("body", b"")
+        if len(body) > MOST_BYTES:
+            return None
+        if not message.get("more_body"):
+            return bytes(body)
+
+
+class _Left(Exception):
+    """Somebody went away before all was sent."""
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    """The receiving of a body that the door has taken in already."""
+    left: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receiving() -> Message:
+        return left.pop() if left else await receive()
+
+    return receiving
+
+
+async def _say(answer: Answer, send: Send) -> None:
+    length = (b"content-length", str(len(answer.body)).encode("ascii"))
+    headers = [*answer.headers, length]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body})
