@@ -1,12 +1,16 @@
-"""The demonstration, a copy of the study in the root of the repository, built once for all tests."""
+"""What tests share: the demonstration, built once for all of them, and the browser, started once."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
+from browser import browser as browser
+from browser import page_on as page_on
 from commands import run
 from filelock import FileLock
 
@@ -47,3 +51,10 @@ def copy_authored(study: Path, copy: Path) -> None:
             shutil.copytree(study / name, copy / name)
         else:
             shutil.copy(study / name, copy / name)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    """Playwright leaves its loop marked as running between its calls; other tests run loops of their own."""
+    if "playwright.sync_api" in sys.modules:
+        asyncio._set_running_loop(None)

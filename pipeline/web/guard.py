@@ -7,11 +7,10 @@ token of this start or the cookie that took its place.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, quote, urlencode
+from typing import Any
 
+from pipeline.web.asked import Asked, asked, well_formed
 from pipeline.web.carried import Message, Send, carrying
 from pipeline.web.door import Door
 from pipeline.web.refusals import Answer, refusal, way_in
@@ -27,52 +26,7 @@ MOST_BYTES = 2_000_000
 
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 SAFE = frozenset(("GET", "HEAD"))
-
-
-class Asked(NamedTuple):
-    """A request as the door looks at it."""
-
-    method: str
-    path: str
-    query: list[tuple[str, str]]
-    headers: dict[str, list[str]]
-
-    def header(self, name: str) -> str:
-        """What stands in a header; '' where it is absent, and what nobody writes where it stands twice."""
-        found = self.headers.get(name, [])
-        return found[0] if len(found) == 1 else "\0" if found else ""
-
-    @property
-    def tokens(self) -> list[str]:
-        """The tokens in the address."""
-        return [value for name, value in self.query if name == "token"]
-
-    @property
-    def address(self) -> str:
-        """The path and the question without any token."""
-        rest = [(name, value) for name, value in self.query if name != "token"]
-        return quote(self.path) + (f"?{urlencode(rest)}" if rest else "")
-
-    @property
-    def wants_json(self) -> bool:
-        """Whether a program asks, and no person who reads the answer as a page."""
-        accepts = self.header("accept")
-        return f"{self.path}/".startswith("/api/") or ("json" in accepts and "html" not in accepts)
-
-    @property
-    def is_visit(self) -> bool:
-        """Whether somebody goes to the address in the browser, and no page asks behind their back."""
-        goes = self.header("sec-fetch-mode") == "navigate" and self.header("sec-fetch-dest") == "document"
-        return self.method == "GET" and goes
-
-
-def asked(scope: Scope) -> Asked:
-    """What a request asks for, as the door looks at it."""
-    headers: dict[str, list[str]] = {}
-    for name, value in scope["headers"]:
-        headers.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
-    query = parse_qsl(scope.get("query_string", b"").decode("latin-1"), keep_blank_values=True)
-    return Asked(scope["method"], scope["path"], query, headers)
+_PASSED = "forankret.passed"
 
 
 def why_not(door: Door, request: Asked) -> str:
@@ -84,26 +38,13 @@ def why_not(door: Door, request: Asked) -> str:
         return "elsewhere"
     if request.header("sec-fetch-site") in ("cross-site", "same-site", "\0") and not request.is_visit:
         return "elsewhere"
-    if not _well_formed(request):
+    if not well_formed(request):
         return "path"
     if request.method not in METHODS:
         return "method"
     if request.method not in SAFE and not origin and not _shows_token(door, request):
         return "unsigned"
     return "" if _shows_token(door, request) or _shows_cookie(door, request) else "key"
-
-
-def _well_formed(request: Asked) -> bool:
-    """Whether a path is a plain one; nothing that climbs, and no letter that cannot stand in a name."""
-    path = request.path
-    plain = path.startswith("/") and not path.startswith("//") and "\\" not in path
-    climbs = any(part in (".", "..") for part in path.split("/"))
-    asks = "".join(word for pair in request.query for word in pair)
-    return plain and not climbs and "\0" not in asks and not any(map(_is_control, path))
-
-
-def _is_control(letter: str) -> bool:
-    return unicodedata.category(letter) == "Cc"
 
 
 def _shows_token(door: Door, request: Asked) -> bool:
@@ -119,9 +60,12 @@ def _shows_cookie(door: Door, request: Asked) -> bool:
 
 
 class Guard:
-    """The door in front of an application; ``fault`` is told of what goes wrong behind it."""
+    """The door in front of an application; ``fault`` is told of what goes wrong behind it.
 
-    def __init__(self, app: App, door: Door, fault: Callable[[Exception], None] = lambda _: None) -> None:
+    Who came through one guard goes through the next. Where nobody is to be told, a fault is raised again.
+    """
+
+    def __init__(self, app: App, door: Door, fault: Callable[[Exception], None] | None = None) -> None:
         self.app = app
         self.door = door
         self.fault = fault
@@ -129,8 +73,10 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._begin(scope, receive, send)
+        elif _PASSED in scope:
+            await self.app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._let_in(scope, receive, carrying(scope["path"], send))
+            await self._let_in({**scope, _PASSED: True}, receive, carrying(scope["path"], send))
         else:
             await send({"type": "websocket.close", "code": 1008})
 
@@ -138,7 +84,8 @@ class Guard:
         try:
             await self.app(scope, receive, send)
         except Exception as fault:
-            self.fault(fault)
+            if self.fault:
+                self.fault(fault)
             raise
 
     async def _let_in(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -171,27 +118,44 @@ class Guard:
         return f"{self.door.cookie}={self.door.pass_word}; HttpOnly; SameSite=Strict; Path=/"
 
     async def _ask(self, scope: Scope, request: Asked, receive: Receive, send: Send) -> None:
-        begun = gone = False
-
-        async def sending(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        async def receiving() -> Message:
-            nonlocal gone
-            message = await receive()
-            gone = gone or message["type"] == "http.disconnect"
-            return message
-
+        exchange = _Exchange(receive, send)
         try:
-            await self.app(scope, receiving, sending)
+            await self.app(scope, exchange.receive, exchange.send)
         except Exception as fault:
-            if gone:
+            if exchange.gone:
                 return
-            self.fault(fault)
-            if not begun:
+            if not exchange.begun:
                 await _say(refusal("fault", request.wants_json), send)
+            if not self.fault:
+                raise
+            self.fault(fault)
+        else:
+            await exchange.end()
+
+
+class _Exchange:
+    """What goes to and fro in one request; a fault is told first when it is known whether it is one."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._held: list[Message] = []
+        self.begun = self.gone = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self.gone = self.gone or message["type"] == "http.disconnect"
+        return message
+
+    async def send(self, message: Message) -> None:
+        if self._held or message.get("status") == 500:
+            self._held.append(message)
+            return
+        self.begun = True
+        await self._send(message)
+
+    async def end(self) -> None:
+        for message in self._held:
+            await self._send(message)
 
 
 async def _body(request: Asked, receive: Receive) -> bytes | None:
