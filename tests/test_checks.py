@@ -162,6 +162,10 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         evidence({"int-1.txt": "OA: Bor i Storgata 12, 0155 Oslo.\n"}),
         "data/raw/int-1.txt:1",
     ),
+    "conflict-copy": (
+        Evidence(files=["study.yaml", "study (Karis motstridende kopi 2026-01-02).yaml"]),
+        "study (Karis motstridende kopi 2026-01-02).yaml",
+    ),
     "name": (evidence({"int-1.txt": "OA: Jeg snakket med Kari i går.\n"}), "data/raw/int-1.txt:1"),
     "no-capitals": (
         evidence({"int-1.txt": "OA: " + "eg veit ikkje heilt kva eg skal seia. " * 10}),

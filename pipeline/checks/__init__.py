@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.checks import anonymity, codebook, codings, documents, media, roles
+from pipeline.checks import anonymity, codebook, codings, copies, documents, media, roles
 from pipeline.checks.acknowledging import acknowledged, unneeded
 from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import Check
@@ -42,6 +42,7 @@ CHECKS: list[Check] = [
     roles.speakers_in_two_roles,
     media.media_files,
     media.key_files,
+    copies.copies_of_files,
     anonymity.identifiers,
     anonymity.names,
     anonymity.uncased_documents,

@@ -129,15 +129,25 @@ def line_digest(line: bytes) -> str:
 
 
 def line_bytes(event: Event) -> bytes:
-    """The event as one line of JSON, fields in a fixed order; empty ones are left out unless it applies."""
+    """The event as one line of JSON, fields in a fixed order; empty ones are left out unless it applies.
+
+    Fields we do not know are kept, empty ones too.
+    """
     fields = event.model_dump(mode="json")
+    unknown = event.model_extra or {}
     names = FIRST if event.event == "apply" else [name for name in FIRST if _filled(event, name)]
-    rest = [name for name in fields if name not in FIRST and name != "previous" and fields[name]]
+    after = [name for name in fields if name not in FIRST and name != "previous"]
+    rest = [name for name in after if fields[name] or name in unknown]
     ordered = {name: fields[name] for name in (*names, *rest)} | {"previous": event.previous}
-    return json.dumps(ordered, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8")
+    try:
+        return json.dumps(ordered, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8")
+    except UnicodeEncodeError:  # half a character, as other programs may write it: only its escape is text
+        return json.dumps(ordered, separators=(", ", ": ")).encode("ascii")
 
 
 def _filled(event: Event, name: str) -> bool:
+    if name in ("at", "event"):
+        return True
     if name == "origin":
         return False
     value = getattr(event, name)

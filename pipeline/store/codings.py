@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from pipeline.coding.copies import CoderFile, Copy, copies_among, may_be_copy, together
 from pipeline.coding.events import NONE, Event, Fork, Parsed, Record, chain, line_digest, parse
 from pipeline.problems import Problem, StudyError, UsageError, error, warning
 
@@ -66,18 +67,37 @@ def coding_file(coder: str, document: str) -> str:
 
 
 def read_codings(study: Path) -> CodingFiles:
-    """Every event under ``codebooks/codings``, coders and documents in alphabetical order."""
-    records: list[Record] = []
+    """Every event under ``codebooks/codings``, coders and documents in alphabetical order.
+
+    What a sync program left of a file in a conflict copy stands behind it; each line counts once.
+    """
     problems: list[Problem] = []
-    forks: dict[tuple[str, str], list[Fork]] = {}
-    for path in coding_files(study, problems):
-        coder, document = whose(path)
-        parsed = read_coding_file(path, study)
-        records += parsed.records
-        problems += parsed.problems
-        if parsed.forks:
-            forks[coder, document] = parsed.forks
-    return CodingFiles(records, problems, forks)
+    files = read_coding_files(study, problems)
+    told = together(files, copies_of(study, files))
+    return CodingFiles(told.records, problems + told.problems, told.forks)
+
+
+def read_coding_files(study: Path, problems: list[Problem]) -> list[CoderFile]:
+    """Each file of codings by itself; anything else in their folder is added to the problems."""
+    return [
+        CoderFile(path.relative_to(study).as_posix(), *whose(path), read_coding_file(path, study))
+        for path in coding_files(study, problems)
+    ]
+
+
+def copies_of(study: Path, files: Sequence[CoderFile]) -> list[Copy]:
+    """The conflict copies among the files, each with the place of its original, be it there or not."""
+    if not any(may_be_copy(file.document) for file in files):
+        return []
+    from pipeline.store.folder import StudyFolder
+    from pipeline.store.register import read_documents
+
+    documents = {row.document for row in read_documents(StudyFolder(study))[0]}
+    copies = copies_among(files, documents)
+    return [
+        copy if copy.original else copy._replace(original=coding_file(copy.coder, copy.document))
+        for copy in copies
+    ]
 
 
 def whose(path: Path) -> tuple[str, str]:
@@ -90,8 +110,9 @@ def coding_files(study: Path, problems: list[Problem]) -> list[Path]:
     found: list[Path] = []
     root = study / FOLDER
     for path in sorted(root.rglob("*")) if root.is_dir() else []:
-        depth = len(path.relative_to(root).parts)
-        if path.name.startswith(".") or (path.is_dir() and depth == 1):
+        parts = path.relative_to(root).parts
+        depth = len(parts)
+        if any(part.startswith(".") for part in parts) or (path.is_dir() and depth == 1):
             continue
         if depth == 2 and path.name.endswith(SUFFIX) and path.is_file():
             found.append(path)

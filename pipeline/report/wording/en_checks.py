@@ -66,6 +66,7 @@ CHECKS = {
     "check.incomplete-event": "an event lacks a field",
     "check.unknown-event": "an event that this version does not know",
     "check.event-time": "an event without a time that can be read",
+    "check.conflict-copy": "a copy that a sync program left behind",
     "check.foreign-line": "lines that belong elsewhere",
     "check.foreign-file": "a file among the codings that holds none",
     "check.unreadable-file": "a file of codings that cannot be read",

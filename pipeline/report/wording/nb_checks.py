@@ -66,6 +66,7 @@ CHECKS = {
     "check.incomplete-event": "en hendelse mangler et felt",
     "check.unknown-event": "en hendelse som denne versjonen ikke kjenner",
     "check.event-time": "en hendelse uten tidspunkt som kan leses",
+    "check.conflict-copy": "en kopi som et synkroniseringsprogram har lagt igjen",
     "check.foreign-line": "linjer som hører til et annet sted",
     "check.foreign-file": "en fil blant kodingene som ikke er kodinger",
     "check.unreadable-file": "en fil med kodinger som ikke kan leses",

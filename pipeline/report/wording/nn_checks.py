@@ -66,6 +66,7 @@ CHECKS = {
     "check.incomplete-event": "ei hending manglar eit felt",
     "check.unknown-event": "ei hending som denne versjonen ikkje kjenner",
     "check.event-time": "ei hending utan tidspunkt som kan lesast",
+    "check.conflict-copy": "ein kopi som eit synkroniseringsprogram har lagt att",
     "check.foreign-line": "linjer som høyrer til ein annan stad",
     "check.foreign-file": "ei fil mellom kodingane som ikkje er kodingar",
     "check.unreadable-file": "ei fil med kodingar som ikkje kan lesast",
