@@ -22,6 +22,11 @@ class Asked(NamedTuple):
         return found[0] if len(found) == 1 else "\0" if found else ""
 
     @property
+    def weight(self) -> int:
+        """How many letters the headers have together."""
+        return sum(len(name) + len(value) for name, found in self.headers.items() for value in found)
+
+    @property
     def tokens(self) -> list[str]:
         """The tokens in the address."""
         return [value for name, value in self.query if name == "token"]

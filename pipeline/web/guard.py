@@ -24,6 +24,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 MOST_BYTES = 2_000_000
 """No more than this is taken in one request; what anybody types is far less."""
 
+MOST_HEADERS = 64 * 1024
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 SAFE = frozenset(("GET", "HEAD"))
 _PASSED = "forankret.passed"
@@ -42,6 +43,8 @@ def why_not(door: Door, request: Asked) -> str:
         return "path"
     if request.method not in METHODS:
         return "method"
+    if request.weight > MOST_HEADERS:
+        return "headers"
     if request.method not in SAFE and not origin and not _shows_token(door, request):
         return "unsigned"
     return "" if _shows_token(door, request) or _shows_cookie(door, request) else "key"

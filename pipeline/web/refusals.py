@@ -11,6 +11,8 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import NamedTuple
 
+from pipeline.problems import error
+
 
 class Answer(NamedTuple):
     """What goes back to the browser: a status, headers and a body."""
@@ -66,6 +68,12 @@ REFUSALS = {
         "Dette kan ein ikkje be sida om.",
         "This cannot be asked of the page.",
     ),
+    "headers": Refusal(
+        431,
+        "Nettleseren sender med for mye. Slett informasjonskapslene for denne adressen, og prøv igjen.",
+        "Nettlesaren sender med for mykje. Slett informasjonskapslane for denne adressa, og prøv igjen.",
+        "The browser sends too much along. Delete the cookies of this address, and try again.",
+    ),
     "large": Refusal(
         413,
         "Dette er for stort til å bli lagret: over 2 MB på én gang.",
@@ -101,7 +109,8 @@ def refusal(name: str, as_json: bool = False, again: str = "") -> Answer:
     """What is answered to somebody who is not let in; ``again`` is the address that may be tried again."""
     said = REFUSALS[name]
     if as_json:
-        told = {"detail": said.en, "reason": name, "nb": said.nb, "nn": said.nn, "en": said.en}
+        problem = error("", f"door-{name}", said.en, "")._asdict()
+        told = {"problems": [problem], "nb": said.nb, "nn": said.nn, "en": said.en}
         body = json.dumps(told, ensure_ascii=False).encode("utf-8")
         answer = Answer(said.status, [(b"content-type", b"application/json")], body)
     else:

@@ -19,13 +19,12 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pipeline.problems import ForankretError
 from pipeline.web.carried import carried
-from pipeline.web.guard import App
+from pipeline.web.guard import MOST_HEADERS, App
 
 PORT = 8753
 _NEXT = 50
 _PATIENCE = 1
 _LAST = 1.7
-MOST_HEADERS = 64 * 1024
 
 
 def listening(host: str, port: int | None = None) -> socket.socket:
