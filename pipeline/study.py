@@ -109,6 +109,7 @@ class Study(_Part):
     cases: Annotated[dict[str, Named], BeforeValidator(_labels)] = Field(default_factory=dict)
     waves: Annotated[dict[str, Named], BeforeValidator(_labels)] = Field(default_factory=_default_waves)
     coders: Annotated[dict[str, Named], BeforeValidator(_labels)] = Field(default_factory=dict)
+    double_coding: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ()
     spacy_model: str = ""
     privacy: Privacy = Privacy()
     report: Report = Report()

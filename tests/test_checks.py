@@ -82,6 +82,10 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         evidence(study=Study(report={"coders": "borte"}), texts={STUDY_FILE: "report:\n  coders: [borte]\n"}),
         "study.yaml:2",
     ),
+    "double-coding": (
+        evidence(study=Study(double_coding="borte"), texts={STUDY_FILE: "double_coding:\n  - borte\n"}),
+        "study.yaml:2",
+    ),
     "coded-twice": (
         evidence(
             codings=[coding("1"), coding("2")],

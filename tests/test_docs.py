@@ -60,7 +60,7 @@ TOLD: dict[str, list[Iterable[str]]] = {
     "## Importing codings": [codings_table.COLUMNS, get_args(codings_table.Status)],
     "### documents.parquet": [DOCUMENT_COLUMNS],
     "### utterances.parquet": [UTTERANCE_COLUMNS],
-    "### codings.parquet": [(*CODING_COLUMNS, "fired")],
+    "### codings.parquet": [(*CODING_COLUMNS, "fired", "settled")],
     "### moves.parquet": [MOVE_COLUMNS],
     "### words_ROLE_WAVE.csv": [WORD_COLUMNS],
     "### keyness_ROLE.csv": [KEYNESS_COLUMNS],

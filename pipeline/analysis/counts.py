@@ -87,7 +87,7 @@ def mention_rows(
         raise UsageError(f"Cannot count by {by!r}. Choose one of {', '.join(BY)}.")
     asked = asked_code(codebook, code)
     about = field(utterances, narrow, study)
-    found = marks(codings, about, narrow, study, every_coder=by == "coder")
+    found = marks(codings, about, narrow, study, "each" if by == "coder" else "counted")
     below = [asked in lineage(codebook, other) for other in found.codes]
     rows = np.flatnonzero(np.array(below, dtype=bool)[found.code]) if below else found.code
     if by == "coder":

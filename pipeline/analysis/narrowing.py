@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 Table: TypeAlias = "pd.DataFrame | pa.Table"
 
+Whose = Literal["counted", "everybody", "each"]
+"""Whose codings: those the study counts, or everybody's, joint decisions first; or what each coded alone."""
+SETTLED = "settled"
+"""The column that tells of joint decisions; a table without it has none."""
 PLACES = ("number", "start", "end")
 """The columns that are numbers; all others are text."""
 
 
 def arrow(table: pd.DataFrame | pa.Table, names: Sequence[str]) -> pa.Table:
-    """The named columns of a table, as Arrow columns; text that is missing becomes '', a missing number 0."""
+    """The named columns of a table, as Arrow columns; text that is missing becomes '', a missing number 0.
+
+    A table of codings without the column ``settled`` has no joint decisions.
+    """
+    here = table.column_names if isinstance(table, pa.Table) else table.columns
+    names = [name for name in names if name != SETTLED or name in here]
     if isinstance(table, pa.Table):
         picked = table.select(list(names))
     else:
@@ -55,21 +64,33 @@ def asked_about(utterances: pa.Table, narrow: Narrow, study: Study) -> pa.Array:
     return mask
 
 
-def counted(codings: pa.Table, narrow: Narrow, study: Study, every_coder: bool = False) -> pa.Array:
+def counted(codings: pa.Table, narrow: Narrow, study: Study, whose: Whose = "counted") -> pa.Array:
     """Which codings are left under the filters: coder and origin.
 
-    With no coder named, those that the study counts (all, where it counts nobody in particular); rule
-    codings have no coder and stand or fall by their origin alone. With no origin named, all of them.
+    With no coder named, those that the study counts (all, where it counts nobody in particular), and what
+    coders have settled together in place of what they had coded apart; rule codings have no coder and stand
+    or fall by their origin alone. A coder who is named has the own codings, settled or not. With no origin
+    named, all of them.
     """
     mask = pc.is_valid(codings["code"])
     if narrow.origins:
         mask = is_in(codings["origin"], narrow.origins)
     if narrow.coders:
-        return pc.and_(mask, is_in(codings["coder"], narrow.coders))
-    if study.counted_coders and not every_coder:
+        return pc.and_(pc.and_(mask, is_in(codings["coder"], narrow.coders)), _lacks(codings, "decision"))
+    if whose == "each":
+        return pc.and_(mask, _lacks(codings, "decision"))
+    mask = pc.and_(mask, _lacks(codings, "replaced"))
+    if study.counted_coders and whose == "counted":
         ours = pc.or_(is_in(codings["coder"], study.counted_coders), is_in(codings["origin"], ("rule",)))
-        return pc.and_(mask, ours)
+        return pc.and_(mask, pc.or_(ours, pc.invert(_lacks(codings, "decision"))))
     return mask
+
+
+def _lacks(codings: pa.Table, what: str) -> pa.Array:
+    """Which codings are not of this kind, after what coders have settled together."""
+    if SETTLED not in codings.column_names:
+        return pc.is_valid(codings["code"])
+    return pc.invert(is_in(codings[SETTLED], (what,)))
 
 
 def narrow_utterances(utterances: pd.DataFrame, narrow: Narrow, study: Study) -> pd.DataFrame:
@@ -82,7 +103,7 @@ def narrow_codings(
     codings: pd.DataFrame, utterances: pd.DataFrame, narrow: Narrow, study: Study
 ) -> pd.DataFrame:
     """The codings that are left under the filters, on the utterances that are left under them."""
-    ours = arrow(codings, ("coder", "origin", "code", "utterance"))
+    ours = arrow(codings, ("coder", "origin", "code", "utterance", SETTLED))
     left = narrow_utterances(utterances, narrow, study)
     mask = pc.and_(counted(ours, narrow, study), is_in(ours["utterance"], left["utterance"]))
     return codings[numpy_of(mask)]

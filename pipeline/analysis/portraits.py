@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow.compute as pc
 
 from pipeline.analysis.lineage import theme_of, tree_order
-from pipeline.analysis.narrowing import Table, arrow, counted
+from pipeline.analysis.narrowing import SETTLED, Table, arrow, counted
 from pipeline.codebook import Codebook
 from pipeline.model import Narrow
 from pipeline.study import Study
@@ -63,7 +63,7 @@ def _stretches(
     said: pd.DataFrame, codings: Table, codebook: Codebook, study: Study, narrow: Narrow
 ) -> dict[str, list[Stretch]]:
     """The stretches of each document: theme, and where it begins and ends in characters."""
-    ours = arrow(codings, ("coder", "utterance", "start", "end", "code", "origin"))
+    ours = arrow(codings, ("coder", "utterance", "start", "end", "code", "origin", SETTLED))
     ours = ours.filter(counted(ours, narrow, study))
     theme = {code: theme_of(codebook, code) for code in pc.unique(ours["code"]).to_pylist()}
     table = ours.to_pandas().merge(said[["utterance", "document", "before"]], on="utterance")

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.analysis.lineage import asked_code, lineage
-from pipeline.analysis.narrowing import Table, arrow, asked_about, counted, is_in
+from pipeline.analysis.narrowing import SETTLED, Table, Whose, arrow, asked_about, counted, is_in
 from pipeline.codebook import Codebook
 from pipeline.model import NOTE, Narrow, digest
 from pipeline.study import Study
@@ -69,7 +69,7 @@ def quote_table(
     narrow: Narrow | None = None,
 ) -> pa.Table:
     """The table of ``quotes_of`` as an Arrow table, made without pandas."""
-    found = _coded(utterances, codings, codebook, study, code, narrow or Narrow(), every_coder=False)
+    found = _coded(utterances, codings, codebook, study, code, narrow or Narrow())
     return found.select(list(QUOTE_COLUMNS))
 
 
@@ -80,15 +80,16 @@ def _coded(
     study: Study,
     code: str,
     narrow: Narrow,
-    every_coder: bool,
+    whose: Whose = "counted",
 ) -> pa.Table:
     """The codings under a code with what is known of their utterances, in the order they were said."""
     asked = asked_code(codebook, code)
     whole = arrow(utterances, ("utterance", "document", "role", "case", "wave", "kind"))
     said = whole.filter(asked_about(whole, narrow, study))
-    ours = arrow(codings, ("coding", "coder", "utterance", "start", "end", "quote", "code", "origin"))
+    names = ("coding", "coder", "utterance", "start", "end", "quote", "code", "origin", SETTLED)
+    ours = arrow(codings, names)
     below = [other for other in pc.unique(ours["code"]).to_pylist() if asked in lineage(codebook, other)]
-    ours = ours.filter(pc.and_(counted(ours, narrow, study, every_coder), is_in(ours["code"], below)))
+    ours = ours.filter(pc.and_(counted(ours, narrow, study, whose), is_in(ours["code"], below)))
     at = pc.index_in(ours["utterance"], value_set=said["utterance"])
     ours = ours.append_column("at", at).filter(pc.is_valid(at))
     for name in ("document", "role"):
@@ -139,7 +140,7 @@ def chosen_quotes(
     picked = _pinned(utterances, codings, codebook, study, code, pins, narrow)
     pinned = len(picked) > 0
     if not pinned:
-        ours = _coded(utterances, codings, codebook, study, code, narrow, every_coder=False)
+        ours = _coded(utterances, codings, codebook, study, code, narrow)
         found = _with_facts(ours, utterances)
         wanted = study.report.quotes_per_finding if number is None else number
         best = _spread(_candidates(found, avoid, seed), wanted)
@@ -156,9 +157,9 @@ def _pinned(
     pins: Collection[str],
     narrow: Narrow,
 ) -> pd.DataFrame:
-    """The pinned quotes of a code, whoever coded them."""
+    """The pinned quotes of a code, whoever coded them; what was settled is printed as it was settled."""
     marked = codings[codings["coding"].isin(list(pins))]
-    ours = _coded(utterances, marked, codebook, study, code, narrow, every_coder=True)
+    ours = _coded(utterances, marked, codebook, study, code, narrow, "everybody")
     return _with_facts(ours, utterances)
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.analysis.narrowing import arrow, asked_about, counted, is_in
+from pipeline.analysis.narrowing import SETTLED, Whose, arrow, asked_about, counted, is_in
 from pipeline.columns import numbers, numpy_of, texts
 from pipeline.model import NOTE, Narrow
 from pipeline.study import Study
@@ -21,7 +21,7 @@ Numbers = npt.NDArray[Any]
 
 UNITS = ("codings", "utterances", "documents", "speakers", "unknown_speaker_utterances")
 UTTERANCE_FACTS = ("utterance", "document", "role", "speaker", "case", "wave", "kind")
-CODING_FACTS = ("coding", "coder", "utterance", "code", "origin")
+CODING_FACTS = ("coding", "coder", "utterance", "code", "origin", SETTLED)
 _SMALL = 1 << 26
 
 
@@ -72,11 +72,11 @@ def field(utterances: pd.DataFrame | pa.Table, narrow: Narrow, study: Study) -> 
 
 
 def marks(
-    codings: pd.DataFrame | pa.Table, about: Field, narrow: Narrow, study: Study, every_coder: bool = False
+    codings: pd.DataFrame | pa.Table, about: Field, narrow: Narrow, study: Study, whose: Whose = "counted"
 ) -> Marks:
     """The codings that are left under the filters, on the utterances of the field."""
     whole = arrow(codings, CODING_FACTS)
-    ours = whole.filter(counted(whole, narrow, study, every_coder))
+    ours = whole.filter(counted(whole, narrow, study, whose))
     where = pc.index_in(ours["utterance"], value_set=about.table["utterance"])
     inside = ours.append_column("where", where).filter(pc.is_valid(where))
     code, codes = _numbered(inside["code"])

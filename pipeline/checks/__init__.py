@@ -24,6 +24,7 @@ CHECKS: list[Check] = [
     codebook.in_vivo_not_said,
     codings.unlisted_coders,
     codings.unknown_coders,
+    codings.unknown_double_coding,
     codings.passages_coded_twice,
     codings.codebook_behind,
     codings.memos_about_nothing,

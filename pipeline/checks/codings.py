@@ -41,6 +41,20 @@ def unknown_coders(evidence: Evidence) -> Iterator[Problem]:
             )
 
 
+@check("double-coding")
+def unknown_double_coding(evidence: Evidence) -> Iterator[Problem]:
+    """Documents that are to be coded by several and that the register does not have."""
+    for document in evidence.study.double_coding:
+        if document not in evidence.by_id:
+            line = rf"^\s*(?:double_coding:.*|-.*)(?<!\w){re.escape(document)}(?!\w)"
+            message = (
+                f"'{document}' is to be coded by several, and documents.csv has no such document: "
+                "hints are shown to those who code the one that was meant."
+            )
+            place = evidence.line_in(STUDY_FILE, line)
+            yield warning(place, "double-coding", message, "Correct the id under double_coding.")
+
+
 @check("coded-twice")
 def passages_coded_twice(evidence: Evidence) -> Iterator[Problem]:
     """The same code put on the very same passage twice by one coder, so that it counts as two codings."""

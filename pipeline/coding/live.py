@@ -27,13 +27,16 @@ class Note(NamedTuple):
 class LiveCodings:
     """What stands after all events: the marks in the order of the files, all else in the order of time.
 
-    ``pinned`` maps a coding to when it was pinned. ``edited`` is by coding and utterance. ``placed`` are
-    the answers of people to where a coding of a corrected transcript belongs, by coding. The lists of
-    records hold every decision of their kind, in the order of time, those that were withdrawn too.
+    ``pinned`` maps a coding to when it was pinned; ``unpinned`` are those that were let go since. ``edited``
+    is by coding and utterance. ``placed`` are the answers of people to where a coding of a corrected
+    transcript belongs, by coding. The lists of records hold every decision of their kind, in the order of
+    time, those that were withdrawn too. ``decided`` are the words of joint decisions by their ids, to be
+    pinned and edited as codings are.
     """
 
     marks: list[Mark] = field(default_factory=list)
     pinned: dict[str, str] = field(default_factory=dict)
+    unpinned: set[str] = field(default_factory=set)
     edited: dict[tuple[str, str], Edited] = field(default_factory=dict)
     memos: dict[str, list[Note]] = field(default_factory=dict)
     placed: dict[str, list[Record]] = field(default_factory=dict)
@@ -41,6 +44,7 @@ class LiveCodings:
     contradicted: list[Record] = field(default_factory=list)
     done: list[Record] = field(default_factory=list)
     settled: list[Record] = field(default_factory=list)
+    decided: dict[str, list[Mark]] = field(default_factory=dict)
     unknown: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -61,6 +65,7 @@ def live(records: Iterable[Record]) -> LiveCodings:
     standing = LiveCodings()
     applied = _applied(usable, standing)
     gone = _removed(usable, applied, standing)
+    standing.decided = _decided(usable, applied)
     history: dict[str, list[Record]] = {}
     for record in in_time(usable):
         _note(record, applied, gone, standing)
@@ -69,9 +74,15 @@ def live(records: Iterable[Record]) -> LiveCodings:
     for coding, marks in applied.items():
         if coding not in gone:
             standing.marks += answered(marks, standing.placed.get(coding, []))
-            for utterance, held in edited_words(marks, history.get(coding, [])).items():
-                standing.edited[coding, utterance] = held
+            _edit(coding, marks, history, standing)
+    for coding, marks in standing.decided.items():
+        _edit(coding, marks, history, standing)
     return standing
+
+
+def _edit(coding: str, marks: list[Mark], history: Mapping[str, list[Record]], standing: LiveCodings) -> None:
+    for utterance, held in edited_words(marks, history.get(coding, [])).items():
+        standing.edited[coding, utterance] = held
 
 
 def _usable(event: Event) -> bool:
@@ -98,6 +109,18 @@ def _applied(records: list[Record], standing: LiveCodings) -> dict[str, list[Mar
         remedy = "Nothing is counted for this line; code the passage again: forankret coding add."
         standing.problems.append(error(mark.place, "duplicate-coding", message, remedy))
     return applied
+
+
+def _decided(records: list[Record], applied: Mapping[str, list[Mark]]) -> dict[str, list[Mark]]:
+    """The words of joint decisions by which a code stands, by the id of each."""
+    found: dict[str, list[Mark]] = {}
+    for record in records:
+        event = record.event
+        stands = event.event == "settle" and event.decision == "stands" and not event.withdrawn
+        spanned = event.start is not None and event.end is not None
+        if stands and spanned and event.coding and event.coding not in applied:
+            found.setdefault(event.coding, []).append(_mark(record))
+    return found
 
 
 def _same(one: Mark, other: Mark) -> bool:
@@ -167,7 +190,8 @@ def _note(record: Record, applied: Mapping[str, list[Mark]], gone: set[str], sta
     elif event.event not in REQUIRED:
         standing.unknown.append(record)
     elif event.event in ("memo", "pin", "unpin", "edit", "place"):
-        if event.coding not in applied:
+        joint = event.event != "place" and event.coding in standing.decided
+        if event.coding not in applied and not joint:
             standing.problems.append(_about_nothing(record))
         elif event.coding not in gone:
             _about_coding(record, standing)
@@ -180,7 +204,9 @@ def _about_coding(record: Record, standing: LiveCodings) -> None:
         standing.memos.setdefault(event.coding, []).append(note)
     elif event.event == "pin":
         standing.pinned[event.coding] = event.at
+        standing.unpinned.discard(event.coding)
     elif event.event == "unpin":
         standing.pinned.pop(event.coding, None)
+        standing.unpinned.add(event.coding)
     elif event.event == "place":
         standing.placed.setdefault(event.coding, []).append(record)

@@ -30,6 +30,7 @@ CODING_NEEDS = (
     "wave",
     "kind",
     "origin",
+    "settled",
 )
 
 

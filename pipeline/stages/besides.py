@@ -42,8 +42,9 @@ class Besides:
         return read_memos(self.opened.folder)[0]
 
     def marks(self, coding: str) -> list[Mark]:
-        """The lines of a coding that stands."""
-        return [mark for mark in self.moves.live.marks if mark.coding == coding]
+        """The lines of a coding that stands, or of a joint decision."""
+        live = self.moves.live
+        return live.decided.get(coding) or [mark for mark in live.marks if mark.coding == coding]
 
     def decided(self, coding: str, rows: Iterable[Row] = ()) -> list[str]:
         """Whether a coding is pinned, how its words in these utterances are printed, and the notes on it."""

@@ -100,7 +100,10 @@ def evidence(opened: OpenStudy) -> Evidence:
     codings: list[Coding] = []
     if opened.has_codebook:
         found += code(opened).record.problems
-        codings = people_codings(opened).codings
+        people = people_codings(opened)
+        codings = [
+            row for row in people.codings if people.settled.get((row.coding, row.utterance)) != "decision"
+        ]
     else:
         found += files.problems
     return Evidence(

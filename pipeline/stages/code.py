@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import CODING_COLUMNS, UTTERANCE_COLUMNS, Coding, Document, Utterance
@@ -19,20 +20,28 @@ if TYPE_CHECKING:
     from pipeline.coding.events import Record
     from pipeline.coding.live import LiveCodings
     from pipeline.coding.moves import Move, Moves
+    from pipeline.coding.settling import Decisions
 
 Columns = Mapping[str, Sequence[Any]]
 SEARCHED = ("utterance", "text", "role", "document")
 COPIED = ("speaker", "case", "wave", "kind")
 AUTHORED = ("codebook.yaml", "codings/")
+NOTHING: Mapping[tuple[str, str], Any] = MappingProxyType({})
 
 
 class People(NamedTuple):
-    """What people decided: their codings, what is wrong, and what became of those on older texts."""
+    """What people decided: their codings, what is wrong, and what became of those on older texts.
+
+    Joint decisions are among the codings: ``settled`` is the column of that name, by coding and utterance,
+    and ``decisions`` are they themselves, by utterance and code.
+    """
 
     codings: list[Coding]
     problems: list[Problem]
     moves: list[Move]
     standing: LiveCodings
+    settled: Mapping[tuple[str, str], str] = NOTHING
+    decisions: Decisions = NOTHING
 
 
 def code(opened: OpenStudy) -> Ran:
@@ -58,6 +67,7 @@ def _make(opened: OpenStudy) -> Made:
     decided = columns_of(people.codings, CODING_COLUMNS)
     columns: dict[str, Sequence[Any]] = {name: [*decided[name], *rules[name]] for name in CODING_COLUMNS}
     columns["fired"] = [*[""] * len(people.codings), *rules["fired"]]
+    columns["settled"] = [*_settled_column(people), *[""] * len(rules["fired"])]
     write_parquet(tables / "codings.parquet", columns)
     outputs = [tables / "codings.parquet", _write_moves(opened, people.moves)]
     return Made(
@@ -69,17 +79,28 @@ def people_codings(opened: OpenStudy) -> People:
     """The codings that people made and did not remove, on the words of the current transcripts."""
     from pipeline.coding.carrying import edit_problems
     from pipeline.coding.placing import place_codings
+    from pipeline.coding.settled_quotes import fallen_pins, settled_marks, with_settled_quotes
+    from pipeline.coding.settling import settlements, with_settlements
     from pipeline.store.codings import read_codings
 
     files = read_codings(opened.folder.path)
     moved = standing_codings(opened, files.records)
     found = [*files.problems, *moved.live.problems, *moved.problems]
-    found += edit_problems(moved.live.marks, moved.live.edited)
-    if not moved.live.marks:
+    if not moved.live.marks and not moved.live.settled:
         return People([], found, moved.moves, moved.live)
     listed = {row.document for row in opened.documents}
-    placed = place_codings(moved.live, opened.codebook, utterances_of(opened, "utterances"), listed)
-    return People(placed.codings, [*found, *placed.problems], moved.moves, moved.live)
+    said = utterances_of(opened, "utterances")
+    placed = place_codings(moved.live, opened.codebook, said, listed)
+    decided = settlements(moved.live.settled, opened.codebook)
+    joint = with_settlements(placed.codings, decided, opened.codebook, said)
+    standing = with_settled_quotes(moved.live, joint)
+    found += edit_problems([*standing.marks, *settled_marks(standing, joint)], standing.edited)
+    found += [*placed.problems, *joint.problems, *fallen_pins(standing.pinned, joint)]
+    return People(joint.codings, found, moved.moves, standing, joint.settled, joint.decisions)
+
+
+def _settled_column(people: People) -> list[str]:
+    return [people.settled.get((row.coding, row.utterance), "") for row in people.codings]
 
 
 def standing_codings(opened: OpenStudy, records: Iterable[Record]) -> Moves:
@@ -163,7 +184,13 @@ def _facts(opened: OpenStudy, utterances: pa.Table, people: People, rules: Colum
     roles = zip(utterances["utterance"].to_pylist(), utterances["role"].to_pylist(), strict=True)
     counted = {id for id, role in roles if role not in asking}
     ours = opened.study.counted_coders
-    heard = [row for row in people.codings if not ours or row.coder in ours]
+    kinds = list(zip(people.codings, _settled_column(people), strict=True))
+    standing = [row for row, settled in kinds if settled != "replaced"]
+    heard = [
+        row
+        for row, settled in kinds
+        if settled == "decision" or (settled == "" and (not ours or row.coder in ours))
+    ]
     decided = {row.utterance for row in heard} & counted
     by_rule = (set(rules["utterance"]) & counted) - decided
     waiting = {move.coding for move in people.moves if move.waiting}
@@ -175,8 +202,8 @@ def _facts(opened: OpenStudy, utterances: pa.Table, people: People, rules: Colum
         "codings": len({row.coding for row in heard}),
         "rule_codings": len(rules["coding"]),
         "waiting": len(waiting),
-        "by_all": len({row.utterance for row in people.codings} & counted),
-        "all_codings": len({row.coding for row in people.codings}),
+        "by_all": len({row.utterance for row in standing} & counted),
+        "all_codings": len({row.coding for row in standing}),
         "coders": list(ours),
         "others": sorted({row.coder for row in people.codings}.difference(ours)) if ours else [],
     }

@@ -111,12 +111,19 @@ def remove(opened: OpenStudy, coder: str, coding: str, reason: str = "") -> Done
 def pin(opened: OpenStudy, coder: str, coding: str, event: str = "pin") -> Done:
     """Choose a coding's words for the report, or (``unpin``) let them go; nothing is done twice."""
     everything = live_codings(opened)
-    mark = standing(everything, coding)[0]
-    already = (coding in everything.pinned) == (event == "pin")
+    mark = _words_of(everything, coding)[0]
+    already = coding in everything.pinned if event == "pin" else _is_unpinned(everything, coding)
     if not already:
         _about(opened, mark, event, coder)
     words = " ".join(mark.quote.split())[:70]
     return Done(coding, f"{event}ned{' already' if already else ''} «{words}»")
+
+
+def _is_unpinned(everything: LiveCodings, coding: str) -> bool:
+    """Whether a coding is not pinned; a joint decision is as its codings are until it is unpinned itself."""
+    if coding in everything.decided:
+        return coding in everything.unpinned
+    return coding not in everything.pinned
 
 
 def edit(
@@ -148,7 +155,12 @@ def _current(opened: OpenStudy, coding: str) -> list[Mark]:
         from pipeline.coding.moved import waiting_problem
 
         raise StudyError(*(waiting_problem(line) for line in waiting[:1]))
-    return standing(moves.live, coding)
+    return _words_of(moves.live, coding)
+
+
+def _words_of(everything: LiveCodings, coding: str) -> list[Mark]:
+    """The lines of a coding that stands, or of a joint decision; raises StudyError where there is neither."""
+    return everything.decided.get(coding) or standing(everything, coding)
 
 
 def _mark_on(marks: list[Mark], utterance: str) -> Mark:

@@ -84,7 +84,8 @@ def transcript(
             )
         )
     inside = [row for row in rows if first <= row["number"] <= (last or len(rows))]
-    coded = [row for row in _rows(study, "codings", document) if coder and row["coder"] == coder]
+    own = [row for row in _rows(study, "codings", document) if row["settled"] != "decision"]
+    coded = [row for row in own if coder and row["coder"] == coder]
     return "\n\n".join(
         _said(row, [one for one in coded if one["utterance"] == row["utterance"]]) for row in inside
     )

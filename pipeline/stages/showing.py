@@ -15,6 +15,12 @@ from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import rows_where
 
 Row = dict[str, Any]
+SETTLED = {
+    "": "",
+    "decision": " (decided together)",
+    "replaced": " (counted as the coders decided together)",
+}
+"""What is said of a coding after coders have settled together."""
 
 
 def show(opened: OpenStudy, id: str) -> list[str]:
@@ -121,7 +127,8 @@ def _gone_on(opened: OpenStudy, utterance: str, besides: Besides) -> list[str]:
 def _coding_line(opened: OpenStudy, row: Row) -> str:
     who = row["coder"] or f"rule: {row.get('fired') or 'indicator'}"
     place = f"({row['start']}–{row['end']})"
-    return f"  {_named(opened, row['code'])} – {who} – «{row['quote']}» {place} {row['coding']}"
+    told = SETTLED[row["settled"]]
+    return f"  {_named(opened, row['code'])} – {who} – «{row['quote']}» {place} {row['coding']}{told}"
 
 
 def _named(opened: OpenStudy, code: str) -> str:
@@ -174,8 +181,9 @@ def _code(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
         ("Lacks", ", ".join(code.lacking)),
     ]
     rows = _rows(opened, "codings", "code", opened.codebook.heir(id))
-    decided = {row["coding"] for row in rows if row["origin"] != "rule"}
-    by_rule = {row["coding"] for row in rows} - decided
+    by_rule = {row["coding"] for row in rows if row["origin"] == "rule"}
+    joint = {row["coding"] for row in rows if row["settled"] == "decision"}
+    decided = {row["coding"] for row in rows} - by_rule - joint
     return [
         id,
         *(f"  {name}: {value}" for name, value in fields if value),

@@ -48,7 +48,8 @@ def codings(study: OpenStudy) -> pd.DataFrame:
     """Every coding of every coder, and those that indicators made (origin ``rule``), one row an utterance.
 
     Columns: coding, coder, utterance, document, start, end, quote, code, finding, role, speaker, case, wave,
-    kind, origin, at, codebook, fired (the word that made a rule coding), memo (what the coder noted with it).
+    kind, origin, at, codebook, fired (the word that made a rule coding), settled (``replaced`` where coders
+    decided together, ``decision`` for what they decided), memo (what the coder noted with it).
     """
     from pipeline.coding.live import live
     from pipeline.store.codings import read_codings

@@ -32,6 +32,7 @@ REPEATING = frozenset(
         "at",
         "quote",
         "fired",
+        "settled",
     )
 )
 NUMBERS = frozenset(("number", "start", "end", "codebook"))

@@ -96,6 +96,8 @@ def _by_coder(evidence: Evidence) -> list[Block]:
     """How many codings each coder has made, the counted and the others; outside where all made several."""
     words, study = evidence.wording, evidence.study
     found = evidence.codings[evidence.codings["origin"] != "rule"]
+    settled = "settled" in found and found["settled"].ne("").any()
+    found = found[found["settled"] != "decision"] if settled else found
     present = set(found["coder"].unique())
     coders = [one for one in study.coders if one in present]
     coders += sorted(present - set(coders))
@@ -118,4 +120,5 @@ def _by_coder(evidence: Evidence) -> list[Block]:
     if not rows or (evidence.public and least < LEAST):
         return []
     widths = (0.36, 0.16, 0.16, 0.16, 0.16)
-    return [Table(header, tuple(rows), words("method.by-coder"), "", (1, 2, 3), widths)]
+    note = words("method.by-coder.settled") if settled else ""
+    return [Table(header, tuple(rows), words("method.by-coder"), note, (1, 2, 3), widths)]

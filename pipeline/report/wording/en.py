@@ -138,6 +138,7 @@ TEXTS = {
     "method.coverage.note": "Narrative is text that nobody said; headings and titles are among it, and are seldom coded.",
     "method.coverage.withheld": "How much is coded is not shown, because one of the numbers is under three.",
     "method.by-coder": "Codings by coder, with the utterances they stand on",
+    "method.by-coder.settled": "The table shows what each coder coded alone. Where coders have decided together, the report counts what they decided.",
     # findings
     "findings.heading": "Findings",
     "findings.empty": "The codebook has no findings yet.",

@@ -85,5 +85,8 @@ CHECKS = {
     "check.overlooked-label": "words that look like the label of a speaker but were not read as one",
     "check.quote-edit-lost": "edits of a quote whose words were not found again",
     "check.sheet-left-out": "sheets of a workbook that were not read",
+    "check.settled-in-vain": "coders have settled something that no longer fits the words",
+    "check.pinned-quote-fell": "a pinned quote whose code the coders have let fall",
+    "check.double-coding": "the study names a document for double coding that is not there",
     "check.other": "something that the checks have noticed",
 }

@@ -161,6 +161,7 @@ TEXTS = {
     "method.coverage.note": "Fortelling er tekst som ingen har sagt; overskrifter og titler regnes med, og kodes sjelden.",
     "method.coverage.withheld": "Hvor mye som er kodet, vises ikke, fordi et av tallene er under tre.",
     "method.by-coder": "Kodinger per koder, med ytringene de står på",
+    "method.by-coder.settled": "Tabellen viser hva hver koder har kodet for seg. Der kodere har bestemt noe sammen, teller rapporten det de bestemte.",
     # findings
     "findings.heading": "Funn",
     "findings.empty": "Kodeboken har ingen funn ennå.",

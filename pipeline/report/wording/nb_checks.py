@@ -85,5 +85,8 @@ CHECKS = {
     "check.overlooked-label": "ord som ser ut som navnet på en taler, men ikke er lest slik",
     "check.quote-edit-lost": "endringer av et sitat der ordene ikke ble funnet igjen",
     "check.sheet-left-out": "ark i en arbeidsbok som ikke er lest",
+    "check.settled-in-vain": "kodere har bestemt noe sammen som ikke lenger passer til ordene",
+    "check.pinned-quote-fell": "et festet sitat der koderne er enige om at koden ikke står",
+    "check.double-coding": "studien nevner et dokument til dobbelkoding som ikke finnes",
     "check.other": "noe kontrollen har merket seg",
 }

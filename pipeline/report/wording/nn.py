@@ -138,6 +138,7 @@ TEXTS = {
     "method.coverage.note": "Forteljing er tekst som ingen har sagt; overskrifter og titlar er rekna med, og blir sjeldan koda.",
     "method.coverage.withheld": "Kor mykje som er koda, er ikkje vist, fordi eit av tala er under tre.",
     "method.by-coder": "Kodingar per kodar, med ytringane dei står på",
+    "method.by-coder.settled": "Tabellen viser kva kvar kodar har koda for seg. Der kodarar har bestemt noko saman, tel rapporten det dei bestemte.",
     # findings
     "findings.heading": "Funn",
     "findings.empty": "Kodeboka har ingen funn enno.",

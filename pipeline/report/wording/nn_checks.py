@@ -85,5 +85,8 @@ CHECKS = {
     "check.overlooked-label": "ord som ser ut som namnet på ein talar, men ikkje er lesne slik",
     "check.quote-edit-lost": "endringar av eit sitat der orda ikkje vart funne att",
     "check.sheet-left-out": "ark i ei arbeidsbok som ikkje er lesne",
+    "check.settled-in-vain": "kodarar har bestemt noko saman som ikkje lenger passar til orda",
+    "check.pinned-quote-fell": "eit festa sitat der kodarane er samde om at koden ikkje står",
+    "check.double-coding": "studien nemner eit dokument til dobbelkoding som ikkje finst",
     "check.other": "noko kontrollen har merkt seg",
 }

@@ -1,0 +1,50 @@
+"""Who may see whose codings: each coder works blind on a document until both have marked it as done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from typing import TYPE_CHECKING
+
+from pipeline.coding.live import LiveCodings
+from pipeline.coding.moments import in_time
+
+if TYPE_CHECKING:
+    from pipeline.coding.events import Record
+    from pipeline.model import Document
+    from pipeline.study import Study
+
+Finished = frozenset[tuple[str, str]]
+"""The pairs of coder and document that are marked as done."""
+
+
+def finished(found: LiveCodings | Iterable[Record]) -> Finished:
+    """The coders and documents that are marked as done; of several decisions on one, the last counts."""
+    records = found.done if isinstance(found, LiveCodings) else found
+    last: dict[tuple[str, str], bool] = {}
+    for event, coder, document, _ in in_time([one for one in records if one.event.event == "done"]):
+        last[coder, document] = not event.withdrawn
+    return frozenset(pair for pair, done in last.items() if done)
+
+
+def may_see(done: Set[tuple[str, str]], reader: str, owner: str, document: str) -> bool:
+    """Whether a coder may see the codings of another on a document: once both have marked it as done.
+
+    ``document`` is the one that the words stand in now, so that a corrected transcript is marked anew.
+    """
+    return reader == owner or {(reader, document), (owner, document)} <= done
+
+
+def double_coded(study: Study, records: Iterable[Record], documents: Iterable[Document] = ()) -> set[str]:
+    """The documents that several people code: those that study.yaml names, and those that two have coded.
+
+    With the register's ``documents``, a corrected transcript of one of them is one too.
+    """
+    coders: dict[str, set[str]] = {}
+    for event, coder, document, _ in records:
+        if event.event == "apply":
+            coders.setdefault(event.utterance.rpartition(":")[0] or document, set()).add(coder)
+    found = {*study.double_coding, *(document for document, who in coders.items() if len(who) > 1)}
+    corrections = [(row.replaces, row.document) for row in documents if row.replaces]
+    for _ in corrections:
+        found |= {new for old, new in corrections if old in found}
+    return found
