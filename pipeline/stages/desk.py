@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pipeline.codebook import Codebook
 from pipeline.coding.events import Record
@@ -24,6 +24,7 @@ from pipeline.stages.opened import OpenStudy, open_study
 from pipeline.stages.shelf import Shelf
 from pipeline.store.stamps import NO_FILE, Stamp, stamp, stamps
 
+Kept = TypeVar("Kept")
 PATIENCE = 0.1
 """How many seconds pass before the files are looked at again, unless the program itself wrote."""
 
@@ -93,6 +94,7 @@ class Desk:
         self._memo_stamps: dict[str, Stamp] = {}
         self._memos: list[Memo] | None = None
         self._sheets: dict[str, Sheet] = {}
+        self._kept: dict[tuple[str, str], Any] = {}
         self._seen: Counter[str] = Counter()
         self._version = Version(0, 0, 0, 0)
         self.opened: OpenStudy = open_study(folder)
@@ -146,7 +148,7 @@ class Desk:
                 self._read_study()
             except StudyError as fault:
                 self.troubles += fault.problems
-        self._sheets = {}
+        self._sheets, self._kept = {}, {}
         self._version = self._version._replace(
             study=self._version.study + anew, codebook=self._version.codebook + 1
         )
@@ -178,6 +180,19 @@ class Desk:
     def documents(self) -> list[Document]:
         """The documents that can be read and were not replaced, in the order of the register."""
         return [row for name, row in self._documents.items() if self._homes[name] == name]
+
+    @property
+    def all_documents(self) -> list[Document]:
+        """The documents that can be read, replaced ones too."""
+        return list(self._documents.values())
+
+    def kept(self, what: str, document: str, make: Callable[[Desk, str], Kept]) -> Kept:
+        """What was made of a document's text and the codebook, kept until one of them changes."""
+        with self.lock:
+            if (what, document) not in self._kept:
+                self._kept[what, document] = make(self, document)
+            held: Kept = self._kept[what, document]
+            return held
 
     def document(self, id: str) -> Document:
         """One of these documents; raises StudyError for an id that is none."""

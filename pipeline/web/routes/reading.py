@@ -1,0 +1,110 @@
+"""The list of documents, and the page on which a document is read and coded."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from pipeline.stages import acts, browsing, comparing, hinting
+from pipeline.stages.desk import Desk
+from pipeline.web.pages import page
+from pipeline.web.visit import Asking, Visit
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def documents(visit: Asking) -> Response:
+    """The documents, and how far the coder has come with each."""
+    return page(visit, "documents.html.j2", "documents", entries=browsing.entries(visit.desk, visit.coder))
+
+
+@router.get("/d/{document}")
+def document(
+    visit: Asking,
+    document: str,
+    role: str = "",
+    coded: str = "",
+    code: str = "",
+    coder: str = "",
+    hints: str = "",
+) -> Response:
+    """One document, to be read and coded."""
+    wanted = browsing.Wanted(role, coded, code)
+    return page(
+        visit, "document.html.j2", "documents", **_told(visit, document, wanted, coder, hints == "on")
+    )
+
+
+def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: bool) -> dict[str, Any]:
+    desk, coder = visit.desk, visit.coder
+    about = desk.document(id)
+    others = browsing.visible_coders(desk, id, coder)
+    shown = other if other in others else coder
+    every = browsing.rows(desk, id, shown)
+    below = set(desk.codebook.descendants(wanted.code)) if wanted.code else set()
+    both = acts.undoable(desk, coder)
+    entry = next(one for one in browsing.entries_of(desk, [about], coder))
+    allowed = bool(coder) and hinting.hints_allowed(desk, id, coder)
+    return {
+        "document": about,
+        "entry": entry,
+        "all_rows": every,
+        "rows": browsing.wanted_rows(every, wanted, below),
+        "sections": _sections(every),
+        "wanted": wanted,
+        "roles": sorted(entry.roles),
+        "branches": browsing.tree(desk, coder),
+        "recent": browsing.recent_codes(desk, coder),
+        "others": others,
+        "shown": shown,
+        "mine": shown == coder and bool(coder),
+        "waiting": [move for move in desk.sheet(id).waiting if move.coder == coder],
+        "can_undo": bool(both.undo),
+        "can_redo": bool(both.redo),
+        "hints_allowed": allowed,
+        "hints_on": hints_on and allowed,
+        "language": desk.language(about.document),
+        "seen": desk.seen(about.document),
+        **_beside(desk, about.document),
+    }
+
+
+def _sections(rows: list[browsing.Row]) -> dict[int, str]:
+    """The section at the first utterance of each, by its number; '' elsewhere."""
+    found: dict[int, str] = {}
+    before = ""
+    for row in rows:
+        said = row.utterance
+        starts = said.section != before and said.text != said.section.rpartition(" > ")[2]
+        found[said.number] = said.section if starts else ""
+        before = said.section
+    return found
+
+
+def _beside(desk: Desk, document: str) -> dict[str, str]:
+    """The documents before and after this one."""
+    ids = ["", *(row.document for row in desk.documents), ""]
+    at = ids.index(document)
+    return {"before": ids[at - 1], "after": ids[at + 1]}
+
+
+@router.get("/d/{document}/coding/{coding}")
+def coding(visit: Asking, document: str, coding: str) -> Response:
+    """What a coding is, what can be done with it, and what else carries its code."""
+    told = comparing.about_coding(visit.desk, visit.coder, coding)
+    return page(visit, "inspector_coding.html.j2", about=told, back_to=_address(visit, document))
+
+
+@router.get("/d/{document}/code/{code}")
+def code(visit: Asking, document: str, code: str) -> Response:
+    """What a code means, and where else the coder has put it."""
+    told = comparing.about_code(visit.desk, visit.coder, code)
+    return page(visit, "inspector_code.html.j2", about=told, back_to=_address(visit, document))
+
+
+def _address(visit: Visit, document: str) -> str:
+    return f"/d/{quote(visit.desk.document(document).document)}"
