@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -27,7 +28,7 @@ def read_memos(folder: StudyFolder) -> tuple[list[Memo], list[Problem]]:
     for path in sorted((folder.codebooks / "memos").glob("*.md")):
         place = folder.place(path)
         try:
-            memo, faults = _memo(place, path.read_bytes().decode("utf-8-sig"))
+            memo, faults = memo_of(place, path.read_bytes().decode("utf-8-sig"))
         except (OSError, UnicodeDecodeError):
             problems.append(error(place, "memo", "cannot be read as UTF-8 text.", "Save it again as UTF-8."))
             continue
@@ -36,25 +37,34 @@ def read_memos(folder: StudyFolder) -> tuple[list[Memo], list[Problem]]:
     return sorted(memos, key=lambda memo: (memo.date, memo.file)), problems
 
 
-def _memo(place: str, text: str) -> tuple[Memo, list[Problem]]:
+def memo_of(place: str, text: str) -> tuple[Memo, list[Problem]]:
+    """The memo that a file holds, and what is wrong with its front matter."""
     text = text.replace("\r\n", "\n")
     name = place.rsplit("/", 1)[-1].removesuffix(".md")
-    head, body, line = _parted(text)
-    facts, problems = _front_matter(place, head)
-    about = facts.get("about") or {}
-    pairs = about.items() if isinstance(about, dict) else [("study", str(about))]
+    head, body, line = parted(text)
+    facts, problems = front_matter(place, head)
     return Memo(
         file=place,
         date=str(facts.get("date", name[:10])),
         title=str(facts.get("title", name)),
-        about=tuple((str(kind), str(id)) for kind, id in pairs),
+        about=tuple(_subjects(facts.get("about") or {})),
         coder=str(facts.get("coder", "")),
         text=body.strip("\n"),
         line=line,
     ), problems
 
 
-def _parted(text: str) -> tuple[str, str, int]:
+def _subjects(about: Any) -> Iterator[tuple[str, str]]:
+    """What a memo is about: kinds with ids, or a list of such; any other text is on the study."""
+    for part in about if isinstance(about, list) else [about]:
+        if not isinstance(part, dict):
+            yield "study", str(part)
+            continue
+        for kind, ids in part.items():
+            yield from ((str(kind), str(id)) for id in (ids if isinstance(ids, list) else [ids]))
+
+
+def parted(text: str) -> tuple[str, str, int]:
     """The front matter, the body, and the line on which the body begins."""
     if not text.startswith("---\n"):
         return "", text, 1
@@ -62,7 +72,8 @@ def _parted(text: str) -> tuple[str, str, int]:
     return (head, body, head.count("\n") + 4) if mark else ("", text, 1)
 
 
-def _front_matter(place: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
+def front_matter(place: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
+    """The facts above a memo, and why they cannot be read."""
     if not head:
         return {}, [
             warning(
