@@ -10,6 +10,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 SIX_FIELDS = ("label", "brief", "definition", "use_when", "not_when", "examples")
 """The fields of a codebook entry after MacQueen et al. (1998)."""
+FIELD_ORDER = (
+    *("id", "label", "kind", "level", "parent", "origin", "status", "merged_into", "split_into"),
+    *("brief", "definition", "use_when", "not_when", "examples", "indicators", "colour"),
+)
+"""The fields of a code in the order in which the program writes them."""
 
 
 def _list(value: Any) -> Any:
@@ -66,6 +71,7 @@ class Code(_Part):
     origin: Literal["", "a-priori", "open", "in-vivo"] = ""
     status: Literal["active", "retired", "merged", "split"] = "active"
     merged_into: Text = ""
+    split_into: Annotated[tuple[str, ...], BeforeValidator(_list)] = ()
     colour: Text = ""
 
     @property

@@ -43,11 +43,11 @@ def read_yaml(path: Path, place: str, model: type[Model]) -> tuple[Model | None,
             )
         ]
     except YAMLError as fault:
-        return None, [_yaml_problem(place, fault)]
+        return None, [yaml_problem(place, fault)]
     return _validated(data, place, model)
 
 
-def _yaml_problem(place: str, fault: YAMLError) -> Problem:
+def yaml_problem(place: str, fault: YAMLError) -> Problem:
     mark = fault.problem_mark if isinstance(fault, MarkedYAMLError) else None
     said = (fault.problem if isinstance(fault, MarkedYAMLError) else None) or "this is not YAML"
     where = f"{place}:{mark.line + 1}" if mark else place
@@ -70,7 +70,7 @@ def _validated(data: Any, place: str, model: type[Model]) -> tuple[Model | None,
         message = f"holds more than {MOST_VALUES} values (anchors and aliases repeated), so it is not read."
         return None, [error(place, "yaml", message, "Write each value out where it belongs.")]
     try:
-        value = model.model_validate(_filled(_plain(data), model))
+        value = model.model_validate(filled(plain(data), model))
         return value, [_unknown(data, place, location) for location in _extras(value)]
     except ValidationError as fault:
         return None, [
@@ -108,12 +108,12 @@ def _unknown(data: Any, place: str, location: tuple[int | str, ...]) -> Problem:
     )
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """YAML's values as plain ones: keys as text, dates as their ISO text, no marks."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, (datetime.date, datetime.datetime)):
         return value.isoformat()
     if isinstance(value, str):
@@ -134,13 +134,13 @@ def _fits(data: Any) -> bool:
     return seen <= MOST_VALUES
 
 
-def _filled(data: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
+def filled(data: dict[str, Any], model: type[BaseModel]) -> dict[str, Any]:
     """The file without the fields that were left blank (``title:``), which are as if they were not there."""
     given = {name: value for name, value in data.items() if value is not None}
     for name, field in model.model_fields.items():
         part = field.annotation
         if isinstance(part, type) and issubclass(part, BaseModel) and isinstance(given.get(name), dict):
-            given[name] = _filled(given[name], part)
+            given[name] = filled(given[name], part)
     return given
 
 

@@ -1,0 +1,69 @@
+"""The history of the codebook as it is written: a line for each change, chained to the one before."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pipeline.codebook import Change
+from pipeline.coding.events import NONE, line_digest
+
+HISTORY = "codebooks/history.jsonl"
+FIELDS = ("at", "who", "version", "event", "code", "reason", "before", "after", "previous")
+
+
+def change_line(change: Change) -> bytes:
+    """A change as a line of the file, without its line break."""
+    fields: dict[str, Any] = change.model_dump(mode="json")
+    ordered = {name: fields[name] for name in FIELDS}
+    return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def chained(changes: Iterable[Change], data: bytes) -> list[Change]:
+    """The changes with ``previous`` filled in, as they follow upon what the file holds."""
+    held = [line for line in data.split(b"\n") if line.strip()]
+    previous = line_digest(held[-1]) if held else NONE
+    linked = []
+    for change in changes:
+        linked.append(change.model_copy(update={"previous": previous}))
+        previous = line_digest(change_line(linked[-1]))
+    return linked
+
+
+def read_bytes(study: Path) -> bytes:
+    """What the file holds, nothing where there is none."""
+    path = study / HISTORY
+    return path.read_bytes() if path.exists() else b""
+
+
+def append_lines(handle: int, lines: Iterable[bytes], torn: bool) -> None:
+    """Puts lines at the end of the open file and on the disk; after a torn line a new one is begun."""
+    view = memoryview((b"\n" if torn else b"") + b"".join(line + b"\n" for line in lines))
+    while view:
+        view = view[os.write(handle, view) :]
+    os.fsync(handle)
+
+
+def open_history(study: Path) -> int:
+    """The file, open for adding to its end; raises OSError where that is not allowed."""
+    path = study / HISTORY
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o644)
+
+
+def ever_used(data: bytes, id: str) -> bool:
+    """Whether the history tells of a code with this id, also one that is no longer in the codebook."""
+    if not any(json.dumps(id, ensure_ascii=ascii).encode("utf-8") in data for ascii in (True, False)):
+        return False
+    return any(_code_of(line) == id for line in data.split(b"\n"))
+
+
+def _code_of(line: bytes) -> str:
+    try:
+        change = json.loads(line)
+        return str(change["code"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return ""
