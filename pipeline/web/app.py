@@ -52,11 +52,12 @@ def _wants_json(request: Request) -> bool:
 
 def _problems(request: Request, status: int, problems: list[Problem]) -> Response:
     """What is wrong, as JSON for a script and as a page for a person."""
-    told = [problem._asdict() for problem in problems]
+    asks = visit(request)
     if _wants_json(request):
+        told = [{**problem._asdict(), "said": asks.words.problem(problem)} for problem in problems]
         return JSONResponse({"problems": told}, status)
     template = "fault_part.html.j2" if request.headers.get("hx-request") else "fault.html.j2"
-    return page(visit(request), template, status=status, problems=problems)
+    return page(asks, template, status=status, problems=problems)
 
 
 def _expected(request: Request, fault: Exception) -> Response:

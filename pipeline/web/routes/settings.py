@@ -12,7 +12,7 @@ from pipeline.problems import UsageError
 from pipeline.web.colours import colour_sheet
 from pipeline.web.pages import page
 from pipeline.web.visit import KEPT, Asking, cookie
-from pipeline.web.wording import LANGUAGES, words
+from pipeline.web.wording import LANGUAGES
 
 router = APIRouter(include_in_schema=False)
 
@@ -56,12 +56,12 @@ def _inside(address: str) -> str:
     return address if plain and "\\" not in address else "/"
 
 
-@router.get("/words/{language}.js")
-def script_words(language: Literal["nb", "nn", "en"]) -> Response:
-    """The sayings that the scripts use, as a module."""
+@router.get("/words.js")
+def script_words(visit: Asking) -> Response:
+    """The sayings that the scripts use, as a module in the language of the page."""
     import json
 
-    said = json.dumps(words(language).of_script(), ensure_ascii=False)
+    said = json.dumps(visit.words.of_script(), ensure_ascii=False)
     return Response(f"export default {said};\n", media_type="text/javascript")
 
 
