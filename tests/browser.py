@@ -11,6 +11,7 @@ of something that the policy forbade, and where a script fails; ``page_on(desk, 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -43,10 +44,14 @@ COLOURS = ("light", "dark")
 
 
 class Served(NamedTuple):
-    """A study that is open as a page: its link with the token in it, and the process that serves it."""
+    """A study that is open as a page: its link with the token in it, and the process that serves it.
+
+    ``said`` is what the command printed until it could be opened.
+    """
 
     link: str
     process: subprocess.Popen[str]
+    said: str
 
     @property
     def origin(self) -> str:
@@ -79,16 +84,22 @@ class Served(NamedTuple):
 
 @contextmanager
 def served(
-    study: Path, coder: str = "hege", environment: dict[str, str] | None = None, **options: object
+    study: Path,
+    coder: str = "hege",
+    environment: dict[str, str] | None = None,
+    open_browser: bool = False,
+    **options: object,
 ) -> Iterator[Served]:
     """The page of a study at a free port, as ``forankret serve`` opens it, until the block ends.
 
-    Further options are those of the command: ``served(study, host="0.0.0.0", token="...")``.
+    Further options are those of the command: ``served(study, host="0.0.0.0", token="...")``; one that is
+    ``""`` is left out.
     """
     told = {"port": 0, "coder": coder, **options}
     named = [word for name, value in told.items() if value != "" for word in (f"--{name}", str(value))]
+    quiet = [] if open_browser else ["--no-browser"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "pipeline.cli", "--study", str(study), "serve", "--no-browser", *named],
+        [sys.executable, "-m", "pipeline.cli", "--study", str(study), "serve", *quiet, *named],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env={**os.environ, **(environment or {})},
@@ -96,22 +107,23 @@ def served(
     )
     assert process.stdout
     try:
-        yield Served(_link(process), process)
+        said = _said_until_open(process)
+        yield Served(LINK.findall(said)[0], process, said)
     finally:
         process.kill()
         process.wait()
         process.stdout.close()
 
 
-def _link(process: subprocess.Popen[str]) -> str:
-    """The link that the command prints when the page can be opened."""
+def _said_until_open(process: subprocess.Popen[str]) -> str:
+    """What the command says until the page can be opened: its link, and how to stop it."""
     assert process.stdout
-    said = []
+    said = ""
     for line in process.stdout:
-        said.append(line)
-        if found := LINK.search(line):
-            return found[0]
-    raise AssertionError(f"the page does not open: {''.join(said)}")
+        said += line
+        if "Ctrl+C" in line:
+            return said
+    raise AssertionError(f"the page does not open: {said}")
 
 
 @pytest.fixture(scope="session")
@@ -125,12 +137,26 @@ def browser() -> Iterator[Any]:
 
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        _LOOPS.append(asyncio.get_running_loop())
         yield chromium
         chromium.close()
+        _LOOPS.clear()
+
+
+_LOOPS: list[asyncio.AbstractEventLoop] = []
+
+
+def at_work(working: bool) -> None:
+    """Let Playwright's loop be the one that runs in this thread, or leave the thread to other tests."""
+    if _LOOPS:
+        asyncio._set_running_loop(_LOOPS[0] if working else None)
 
 
 class PageOn(Protocol):
-    """How a page of a study is opened: ``page_on(desk, "/d/INT-01", colours="dark", size=(768, 1024))``."""
+    """How a page of a study is opened: ``page_on(desk, "/d/INT-01", colours="dark", size=(768, 1024))``.
+
+    Further options are Playwright's own for a new context: ``locale="nn-NO"``, ``reduced_motion="reduce"``.
+    """
 
     def __call__(
         self,
@@ -147,31 +173,39 @@ class PageOn(Protocol):
 @pytest.fixture
 def page_on(browser: Any) -> Iterator[PageOn]:
     """A way to open pages, each in a profile of its own and let in by the link; closed after the test."""
-    contexts: list[Any] = []
     faults: list[str] = []
+    with ExitStack() as pages:
 
-    def open_page(
-        desk: Served,
-        path: str = "/",
-        *,
-        watched: bool = True,
-        colours: str = "light",
-        size: tuple[int, int] = (1280, 800),
-        **context: Any,
-    ) -> Any:
-        width, height = size
-        viewport = {"width": width, "height": height}
-        contexts.append(browser.new_context(viewport=viewport, color_scheme=colours, **context))
-        if watched:
-            contexts[-1].on("page", lambda page: _watch(page, desk.origin, faults))
-        page = contexts[-1].new_page()
-        enter(page, desk, path)
-        return page
+        def open_page(desk: Served, path: str = "/", *, watched: bool = True, **options: Any) -> Any:
+            noted = faults if watched else None
+            return pages.enter_context(opening(browser, desk, noted, path, **options))
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
     assert not faults, "\n".join(faults)
+
+
+@contextmanager
+def opening(
+    browser: Any,
+    desk: Served,
+    faults: list[str] | None,
+    path: str = "/",
+    colours: str = "light",
+    size: tuple[int, int] = (1280, 800),
+    **options: Any,
+) -> Iterator[Any]:
+    """A page in a new profile, at a path; what is wrong on it and on pages it opens comes into ``faults``."""
+    width, height = size
+    viewport = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, color_scheme=colours, **options)
+    try:
+        if faults is not None:
+            context.on("page", lambda page: _watch(page, desk.origin, faults))
+        page = context.new_page()
+        enter(page, desk, path)
+        yield page
+    finally:
+        context.close()
 
 
 def enter(page: Any, desk: Served, path: str = "/") -> None:

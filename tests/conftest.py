@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import at_work
 from browser import browser as browser
 from browser import page_on as page_on
 from commands import run
@@ -53,8 +53,18 @@ def copy_authored(study: Path, copy: Path) -> None:
             shutil.copy(study / name, copy / name)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown() -> None:
-    """Playwright leaves its loop marked as running between its calls; other tests run loops of their own."""
-    if "playwright.sync_api" in sys.modules:
-        asyncio._set_running_loop(None)
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The browser is at work in the tests that ask for it, and in no other."""
+    if "browser" in getattr(item, "fixturenames", ()):
+        at_work(True)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """What a test opened in the browser may be closed after another test."""
+    at_work(True)
+    try:
+        yield
+    finally:
+        at_work(False)

@@ -94,6 +94,7 @@ AGAIN = ("Prøv adressen igjen", "Prøv adressa igjen", "Try this address again"
 ON = ("Åpne studien", "Opne studien", "Open the study")
 
 STYLE = (
+    "html{background:Canvas;color:CanvasText}"
     "body{font:1.125rem/1.6 system-ui,sans-serif;max-width:40rem;margin:15vh auto 0;padding:0 1.5rem}"
     "p{margin:0 0 .75rem}a{display:inline-block;padding:.25rem 0}"
 )
