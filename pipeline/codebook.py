@@ -176,3 +176,4 @@ class Change(BaseModel):
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     previous: str = ""
+    act: str = ""

@@ -37,6 +37,7 @@ def add_code(
     parent: str = "",
     origin: str = "open",
     reason: str = "",
+    act: str = "",
     **fields: Any,
 ) -> Act:
     """A new code at the end of those under its parent; its id comes from the label where none is given."""
@@ -50,13 +51,19 @@ def add_code(
         chosen = new_id(id, given["label"], set(book.by_id), history)
         return [Step("add", chosen, {"id": chosen, **given, "parent": parent}, why, last_under(book, parent))]
 
-    saved = _done(opened, who, decide)
+    saved = _done(opened, who, decide, act)
     id = saved.changes[0].code
     return Act(saved.version, id, f"added «{given['label']}» ({id})", (id,))
 
 
 def edit_code(
-    opened: OpenStudy, who: str, code: str, fields: dict[str, Any], reason: str = "", seen: str = ""
+    opened: OpenStudy,
+    who: str,
+    code: str,
+    fields: dict[str, Any],
+    reason: str = "",
+    seen: str = "",
+    act: str = "",
 ) -> Act:
     """A code whose fields say something else; a reason is needed once it has a definition."""
     wanted = cleaned(fields)
@@ -72,18 +79,22 @@ def edit_code(
             why = of_course("fill", opened.study.language)
         return [Step("rename" if set(changes) == {"label"} else "edit", code, changes, explained(why))]
 
-    saved = _done(opened, who, _seen(code, seen, wanted, decide))
+    saved = _done(opened, who, _seen(code, seen, wanted, decide), act)
     return Act(saved.version, code, f"changed {', '.join(saved.changes[0].after or {})} of {code}")
 
 
-def rename_code(opened: OpenStudy, who: str, code: str, label: str, reason: str, seen: str = "") -> Act:
+def rename_code(
+    opened: OpenStudy, who: str, code: str, label: str, reason: str, seen: str = "", act: str = ""
+) -> Act:
     """A code with another label; its id stays."""
     explained(reason)
-    act = edit_code(opened, who, code, {"label": label}, reason, seen)
-    return act._replace(said=f"{code} is now called «{' '.join(label.split())}»")
+    done = edit_code(opened, who, code, {"label": label}, reason, seen, act)
+    return done._replace(said=f"{code} is now called «{' '.join(label.split())}»")
 
 
-def move_code(opened: OpenStudy, who: str, code: str, parent: str, reason: str, seen: str = "") -> Act:
+def move_code(
+    opened: OpenStudy, who: str, code: str, parent: str, reason: str, seen: str = "", act: str = ""
+) -> Act:
     """A code that lies under another from now on, or at the top where ``parent`` is ''."""
 
     def fields(book: Codebook) -> dict[str, Any]:
@@ -95,11 +106,13 @@ def move_code(opened: OpenStudy, who: str, code: str, parent: str, reason: str, 
             active_code(book, parent)
         return {"parent": parent}
 
-    saved = _changed(opened, who, code, "move", fields, reason, seen, {"parent": parent})
+    saved = _changed(opened, who, code, "move", fields, reason, seen, {"parent": parent}, act)
     return Act(saved.version, code, f"moved {code} {f'under {parent}' if parent else 'to the top'}")
 
 
-def merge_code(opened: OpenStudy, who: str, code: str, into: str, reason: str, seen: str = "") -> Act:
+def merge_code(
+    opened: OpenStudy, who: str, code: str, into: str, reason: str, seen: str = "", act: str = ""
+) -> Act:
     """A code that has become another: its codings count there, and it is used no more."""
     wanted = {"status": "merged", "merged_into": into}
 
@@ -110,11 +123,11 @@ def merge_code(opened: OpenStudy, who: str, code: str, into: str, reason: str, s
         active_code(book, into)
         return wanted
 
-    saved = _changed(opened, who, code, "merge", fields, reason, seen, wanted)
+    saved = _changed(opened, who, code, "merge", fields, reason, seen, wanted, act)
     return Act(saved.version, code, f"merged {code} into {into}{left_under(saved, code)}")
 
 
-def retire_code(opened: OpenStudy, who: str, code: str, reason: str, seen: str = "") -> Act:
+def retire_code(opened: OpenStudy, who: str, code: str, reason: str, seen: str = "", act: str = "") -> Act:
     """A code that is used no more; its codings stay and can be read."""
     wanted = {"status": "retired"}
 
@@ -122,11 +135,11 @@ def retire_code(opened: OpenStudy, who: str, code: str, reason: str, seen: str =
         active_code(book, code)
         return wanted
 
-    saved = _changed(opened, who, code, "retire", fields, reason, seen, wanted)
+    saved = _changed(opened, who, code, "retire", fields, reason, seen, wanted, act)
     return Act(saved.version, code, f"retired {code}{left_under(saved, code)}")
 
 
-def restore_code(opened: OpenStudy, who: str, code: str, reason: str, seen: str = "") -> Act:
+def restore_code(opened: OpenStudy, who: str, code: str, reason: str, seen: str = "", act: str = "") -> Act:
     """A code that was retired, merged or split, in use again."""
     wanted = {"status": "active", "merged_into": "", "split_into": []}
 
@@ -135,12 +148,18 @@ def restore_code(opened: OpenStudy, who: str, code: str, reason: str, seen: str 
             raise UsageError(f"The code '{code}' is in use already.")
         return wanted
 
-    saved = _changed(opened, who, code, "restore", fields, reason, seen, wanted)
+    saved = _changed(opened, who, code, "restore", fields, reason, seen, wanted, act)
     return Act(saved.version, code, f"{code} is in use again")
 
 
 def split_code(
-    opened: OpenStudy, who: str, code: str, into: Sequence[str], reason: str, seen: str = ""
+    opened: OpenStudy,
+    who: str,
+    code: str,
+    into: Sequence[str],
+    reason: str,
+    seen: str = "",
+    act: str = "",
 ) -> Act:
     """A code that has become several: ids of codes that are there, and labels of new ones beside it."""
     why = explained(reason)
@@ -166,7 +185,7 @@ def split_code(
             heirs.append(behind := chosen)
         return [*steps, Step("split", code, {"status": "split", "split_into": heirs}, why)]
 
-    saved = _done(opened, who, _seen(code, seen, {"status": "split", "split_into": names}, decide))
+    saved = _done(opened, who, _seen(code, seen, {"status": "split", "split_into": names}, decide), act)
     added = tuple(change.code for change in saved.changes[:-1])
     heirs = (saved.changes[-1].after or {})["split_into"]
     return Act(saved.version, code, f"split {code} into {', '.join(heirs)}{left_under(saved, code)}", added)
@@ -187,6 +206,7 @@ def _changed(
     reason: str,
     seen: str,
     mine: dict[str, Any],
+    act: str,
 ) -> Saved:
     """The change of one code, for which a reason is asked."""
     why = explained(reason)
@@ -198,7 +218,7 @@ def _changed(
             Step(event, code, {name: value for name, value in wanted.items() if value or name in old}, why)
         ]
 
-    return _done(opened, who, _seen(code, seen, mine, decide))
+    return _done(opened, who, _seen(code, seen, mine, decide), act)
 
 
 def _seen(code: str, seen: str, mine: dict[str, Any], decide: Decide) -> Decide:
@@ -211,7 +231,6 @@ def _seen(code: str, seen: str, mine: dict[str, Any], decide: Decide) -> Decide:
     return looked
 
 
-def _done(opened: OpenStudy, who: str, decide: Decide) -> Saved:
-    return change_codebook(
-        opened.folder.path, the_coder(opened, who), now().isoformat(timespec="seconds"), decide
-    )
+def _done(opened: OpenStudy, who: str, decide: Decide, act: str) -> Saved:
+    at = now().isoformat(timespec="seconds")
+    return change_codebook(opened.folder.path, the_coder(opened, who), at, decide, act)

@@ -15,7 +15,15 @@ from pipeline.problems import StudyError, error
 from pipeline.store.codebook_layout import Layout, layout
 from pipeline.store.codebook_nodes import FILE, refused
 from pipeline.store.codebook_steps import Step, change_of, stepped
-from pipeline.store.history import HISTORY, append_lines, chained, change_line, open_history, read_bytes
+from pipeline.store.history import (
+    HISTORY,
+    append_lines,
+    chained,
+    change_line,
+    changes_of,
+    open_history,
+    read_bytes,
+)
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -81,15 +89,16 @@ def refuse_changed(now: Layout, code: str, seen: str, mine: dict[str, Any]) -> N
         raise Changed(code, theirs, mine)
 
 
-def change_codebook(study: Path, who: str, at: str, decide: Decide) -> Saved:
+def change_codebook(study: Path, who: str, at: str, decide: Decide, act: str = "") -> Saved:
     """The codebook with what was decided, as it is on the disk now, and the lines that tell of it.
 
     ``decide`` sees the file as it is, under a lock, and is asked again where an editor has saved meanwhile.
+    An act that the history tells of already is not done again: what it did then comes back.
     """
     try:
         with _lock(study):
             for _ in range(TRIES):
-                if (saved := _tried(study, who, at, decide)) is not None:
+                if (saved := _tried(study, who, at, decide, act)) is not None:
                     return saved
     except OSError as trouble:
         message = f"The codebook could not be saved ({trouble.strerror or trouble}), and is as it was."
@@ -99,15 +108,17 @@ def change_codebook(study: Path, who: str, at: str, decide: Decide) -> Saved:
     raise refused(message, "Do it again when the other program is done.")
 
 
-def _tried(study: Path, who: str, at: str, decide: Decide) -> Saved | None:
+def _tried(study: Path, who: str, at: str, decide: Decide, act: str) -> Saved | None:
     """One attempt; None where the file became another one while this one was made."""
     path = (study / FILE).resolve()
     data, told = _read(path), read_bytes(study)
     now = layout(_decoded(data))
+    if act and (before := changes_of(told, act)):
+        return Saved(now.version, now.text, before)
     changes, text = [], now.text
     for step in decide(now, told):
         made = stepped(now, step)
-        changes.append(change_of(now, made, step, who, at))
+        changes.append(change_of(now, made, step, who, at).model_copy(update={"act": act}))
         now, text = made, made.text
     if not changes:
         return Saved(now.version, text, [])

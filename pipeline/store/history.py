@@ -19,6 +19,8 @@ def change_line(change: Change) -> bytes:
     """A change as a line of the file, without its line break."""
     fields: dict[str, Any] = change.model_dump(mode="json")
     ordered = {name: fields[name] for name in FIELDS}
+    if change.act:
+        ordered["act"] = change.act
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
@@ -67,3 +69,24 @@ def _code_of(line: bytes) -> str:
         return str(change["code"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
+
+
+def changes_of(data: bytes, act: str) -> list[Change]:
+    """The changes that one act made, in order; none where the history does not tell of it."""
+    if act.encode("utf-8") not in data:
+        return []
+    return [change for change in map(_change, data.split(b"\n")) if change and change.act == act]
+
+
+def history_of(data: bytes, code: str) -> list[Change]:
+    """What happened to a code, the last first; lines that cannot be read are left out."""
+    quoted = [json.dumps(code, ensure_ascii=ascii).encode("utf-8") for ascii in (True, False)]
+    lines = [line for line in data.split(b"\n") if any(id in line for id in quoted)]
+    return [change for change in map(_change, reversed(lines)) if change and change.code == code]
+
+
+def _change(line: bytes) -> Change | None:
+    try:
+        return Change.model_validate_json(line)
+    except ValueError:
+        return None
