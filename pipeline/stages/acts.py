@@ -220,10 +220,40 @@ def change_span(doing: Doing, coding: str, places: Sequence[Place]) -> Done:
     places = _in_order(doing.desk, places)
     if {(row.utterance, row.start, row.end) for row in lines} == {place[:3] for place in places}:
         return Done(_on(lines), (), "already")
-    about_it = {"at": stamp(now()), "event": "place", "coding": coding}
-    events = [Event.model_validate({**about_it, **_words(doing.desk, place)}) for place in places]
-    write(doing, events)
+    write(doing, _placed_on(doing.desk, coding, places))
     return Done(tuple(dict.fromkeys((*_on(lines), *(place.utterance for place in places)))), (coding,))
+
+
+def _placed_on(desk: Desk, coding: str, places: Iterable[Place]) -> list[Event]:
+    """The events that say that a coding belongs to these words."""
+    about_it = {"at": stamp(now()), "event": "place", "coding": coding}
+    return [Event.model_validate({**about_it, **_words(desk, place)}) for place in places]
+
+
+def place_waiting(doing: Doing, coding: str, places: Sequence[Place]) -> Done:
+    """Say where a coding belongs that waits since its transcript was corrected."""
+    _waiting(doing, coding)
+    places = _in_order(doing.desk, places)
+    write(doing, _placed_on(doing.desk, coding, places))
+    return Done(tuple(place.utterance for place in places), (coding,))
+
+
+def drop_waiting(doing: Doing, coding: str, reason: str = "") -> Done:
+    """Take a coding of one's own away that waits since its transcript was corrected."""
+    home = _waiting(doing, coding)
+    told = {"at": stamp(now()), "event": "remove", "coding": coding, "memo": reason}
+    write(doing, [Event.model_validate(told)], document=home)
+    return Done(())
+
+
+def _waiting(doing: Doing, coding: str) -> str:
+    """The document on which a coding of the coder's waits; raises StudyError where it does not."""
+    for sheet in doing.desk.sheets():
+        if any(move.coding == coding and move.coder == doing.coder for move in sheet.waiting):
+            return sheet.document
+    raise StudyError(
+        error("codebooks/codings", "unknown-coding", "no coding of yours waits under this id.", "Reload.")
+    )
 
 
 def recode(doing: Doing, codings: Sequence[str], code: str, reason: str = "") -> Done:

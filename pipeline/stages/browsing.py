@@ -36,6 +36,7 @@ class Chip(NamedTuple):
     start: int
     end: int
     words: str
+    finding: str
     part: str
     pinned: bool
     contradicts: bool
@@ -156,6 +157,7 @@ def _chip(desk: Desk, sheet: Sheet, coding: Coding, noted: set[str], against: di
         coding.start,
         coding.end,
         shortened(coding.quote),
+        coding.finding,
         _part(sheet.by_coding[coding.coding], coding),
         coding.coding in sheet.live.pinned,
         coding.coding in against,

@@ -44,6 +44,6 @@ def _rule(name: str, hue: float, place: int, colour: str) -> str:
     soft = f"color-mix(in oklab, {strong} var(--code-share), transparent)"
     line = LINES[place % len(LINES)]
     return (
-        f".{name} {{ --strong: {strong}; --soft: {soft}; }}\n"
+        f".{name} {{ --strong: {strong}; --wash: {soft}; }}\n"
         f"::highlight({name}) {{ background-color: {soft}; text-decoration: underline {line} {strong} 2px; }}"
     )

@@ -78,6 +78,13 @@ class SpanIn(_Act):
     places: Places
 
 
+class WaitingIn(_Act):
+    """A coding of one's own that waits after a correction, taken away."""
+
+    coding: Id
+    reason: Prose = ""
+
+
 class PinIn(_Act):
     """A coding whose words are chosen for the report, or let go."""
 
@@ -211,9 +218,22 @@ def recode(visit: Asking, given: RecodeIn) -> Answer:
 
 @router.post("/span")
 def span(visit: Asking, given: SpanIn) -> Answer:
-    """Put a coding on other words; one that waits for a place after a correction gets it so too."""
+    """Put a coding on other words."""
     places = [place.place() for place in given.places]
     return _once(visit, given, "", lambda one: acts.change_span(one, given.coding, places))
+
+
+@router.post("/place")
+def place(visit: Asking, given: SpanIn) -> Answer:
+    """Say where a coding belongs that waits since its transcript was corrected."""
+    places = [place.place() for place in given.places]
+    return _once(visit, given, "", lambda one: acts.place_waiting(one, given.coding, places))
+
+
+@router.post("/drop")
+def drop(visit: Asking, given: WaitingIn) -> Answer:
+    """Take a coding away that waits since its transcript was corrected."""
+    return _once(visit, given, "", lambda one: acts.drop_waiting(one, given.coding, given.reason))
 
 
 @router.post("/pin")

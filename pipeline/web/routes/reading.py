@@ -67,21 +67,29 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
         "can_redo": bool(both.redo),
         "hints_allowed": allowed,
         "hints_on": hints_on and allowed,
+        "findings": findings(desk),
         "language": desk.language(about.document),
         "seen": desk.seen(about.document),
         **_beside(desk, about.document),
     }
 
 
+def findings(desk: Desk) -> list[tuple[str, str]]:
+    """The findings and themes, as ids and labels; where the codebook has none, its topmost codes."""
+    book = desk.codebook
+    found = book.findings + book.cross_cutting or [book.by_id[id] for id in book.children()]
+    return [(code.id, code.label) for code in found]
+
+
 def _sections(rows: list[browsing.Row]) -> dict[int, str]:
-    """The section at the first utterance of each, by its number; '' elsewhere."""
+    """The section where it begins, by the number of the utterance, unless its heading stands right above."""
     found: dict[int, str] = {}
-    before = ""
+    before, above = "", ""
     for row in rows:
         said = row.utterance
-        starts = said.section != before and said.text != said.section.rpartition(" > ")[2]
-        found[said.number] = said.section if starts else ""
-        before = said.section
+        heading = said.section.rpartition(" > ")[2]
+        found[said.number] = said.section if said.section != before and heading not in (said.text, above) else ""
+        before, above = said.section, said.text
     return found
 
 

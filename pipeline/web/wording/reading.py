@@ -137,6 +137,12 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Elsewhere with the same code",
     ),
     "no_others": ("Ingen andre ennå.", "Ingen andre enno.", "None other yet."),
+    "finding": ("Funn", "Funn", "Finding"),
+    "js.contradict_which": (
+        "Hvilket funn taler dette mot, og hvorfor?",
+        "Kva funn talar dette mot, og kvifor?",
+        "Which finding does this speak against, and why?",
+    ),
     "write_memo": ("Skriv notat", "Skriv notat", "Write a memo"),
     "memos_on": ("Notater", "Notat", "Memos"),
     "lacking": ("Mangler ennå: {fields}", "Manglar enno: {fields}", "Still lacking: {fields}"),
