@@ -282,6 +282,11 @@ class Desk:
         """The document that an event is about."""
         return self._shelf.home_of(record)
 
+    def home_of_coding(self, coding: str) -> str:
+        """The document that a coding is or was on; '' where nobody made it."""
+        with self.lock:
+            return self._shelf.home_of_coding(coding)
+
     def file_problems(self) -> list[Problem]:
         """What is wrong in the coders' files."""
         return self._shelf.problems()
