@@ -6,7 +6,7 @@ from importlib import import_module
 
 from fastapi import APIRouter
 
-PARTS = ("settings", "reading", "coding", "codebook")
+PARTS = ("settings", "reading", "coding", "codebook", "searching")
 """The modules of this package; each has a ``router``."""
 
 

@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/coder")
 def choose_coder(visit: Asking, back: str = "/") -> Response:
     """The page on which a person says who codes."""
-    return page(visit, "coder.html.j2", back=_inside(back))
+    return page(visit, "coder.html.j2", back=inside(back))
 
 
 @router.post("/settings")
@@ -33,7 +33,7 @@ def settings(
 ) -> Response:
     """Remember a choice in this browser and go back to where it was made."""
     _must_be_a_choice(visit, name, value)
-    answer = RedirectResponse(_inside(back), 303)
+    answer = RedirectResponse(inside(back), 303)
     answer.set_cookie(
         cookie(request, name), quote(value), max_age=KEPT, path="/", httponly=True, samesite="strict"
     )
@@ -50,7 +50,7 @@ def _must_be_a_choice(visit: Asking, name: str, value: str) -> None:
         raise UsageError(f"'{value[:40]}' cannot be chosen here.")
 
 
-def _inside(address: str) -> str:
+def inside(address: str) -> str:
     """An address of this page; anything that leads elsewhere is the front page."""
     plain = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if plain and "\\" not in address else "/"

@@ -6,6 +6,7 @@ const body = document.body.dataset;
 const queue = restored();
 let sending = false;
 let wait = 0;
+let steps = 0;
 
 /** A word put together from the page's sayings, with its values put in. */
 export function say(key, values = {}) {
@@ -44,6 +45,7 @@ export class Refused extends Error {
 /** Do an act: the answer comes when it is on the disk. Acts are done in the order in which they were asked for. */
 export function act(name, told) {
   return new Promise((resolve, reject) => {
+    steps += 1;
     queue.push({ name, told: { act: newAct(), coder: body.coder, ...told }, resolve, reject });
     keep();
     run();
@@ -53,6 +55,11 @@ export function act(name, told) {
 /** How many acts are not saved yet. */
 export function waiting() {
   return queue.length;
+}
+
+/** A number that grows with each act that begins and ends: what was asked for before is old when it has grown. */
+export function stepsTaken() {
+  return steps;
 }
 
 async function run() {
@@ -80,6 +87,7 @@ async function run() {
 
 function done() {
   queue.shift();
+  steps += 1;
   keep();
   wait = 0;
   const banner = document.getElementById("connection");

@@ -1,5 +1,5 @@
 // The page of a document: what a person does there, by mouse and by keyboard.
-import { act, announce, get, say, waiting } from "./acts.js";
+import { act, announce, get, say, stepsTaken, waiting } from "./acts.js";
 import { chooseWord, chosenText, current, extendPassage, goTo, hold, isChosen, letGo, places, showChoice } from "./choice.js";
 import { chipsAt, markAgain, markAll, rangesOf, show } from "./marks.js";
 import { lettersOn } from "./page.js";
@@ -448,9 +448,10 @@ function hintItem(hint) {
 /* What others did, and other tabs of one's own */
 
 async function fresh() {
+  const before = stepsTaken();
   const coder = body.shown === body.coder ? "" : `?coder=${encodeURIComponent(body.shown)}`;
   const answer = await get(`/api/chips/${encodeURIComponent(body.document)}${coder}`);
-  take({ ...answer, recent: undefined }, true);
+  if (before === stepsTaken()) take({ ...answer, recent: undefined }, true);
 }
 
 async function freshTree() {
