@@ -86,7 +86,9 @@ def inverse(
     found: list[Event] = []
     for event in (record.event for record in reversed(act.records)):
         once = (event.event, event.coding, event.utterance if event.event == "edit" else "")
-        if event.event in TAKEN_BACK:
+        if event.event == "settle":
+            found += _decided_before(act, event, ordered, first, change.at)
+        elif event.event in TAKEN_BACK:
             found.append(_turned(event, change.at))
         elif once not in done and (event.event == "apply" or event.coding not in made):
             found += change.taken_back(event)
@@ -96,8 +98,30 @@ def inverse(
 
 def _turned(event: Event, at: str) -> Event:
     """The event that takes one back that can be withdrawn, or brings it again."""
+    return _anew(event, at, not event.withdrawn)
+
+
+def _anew(event: Event, at: str, withdrawn: bool) -> Event:
     kept = {"act": "", "undoes": "", "previous": ""}
-    return event.model_copy(update={"at": at, "withdrawn": not event.withdrawn, **kept})
+    return event.model_copy(update={"at": at, "withdrawn": withdrawn, **kept})
+
+
+def _decided_before(
+    act: Act, event: Event, ordered: Sequence[Record], first: int, at: str
+) -> Iterator[Event]:
+    """The joint decision that stood before an act, or that none stands; nothing where others decided since."""
+    about_it = [(place, one) for place, one in enumerate(ordered) if _same_question(one.event, event)]
+    if all(about_it[-1][1] is not record for record in act.records):
+        return
+    before = [one.event for place, one in about_it if place < first]
+    if before and not before[-1].withdrawn:
+        yield _anew(before[-1], at, False)
+    elif not event.withdrawn:
+        yield _anew(event, at, True)
+
+
+def _same_question(one: Event, other: Event) -> bool:
+    return one.event == "settle" and (one.utterance, one.code) == (other.utterance, other.code)
 
 
 def _successors(records: Iterable[Record], made: Set[str]) -> dict[str, list[str]]:

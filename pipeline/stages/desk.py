@@ -11,6 +11,7 @@ from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
 from pipeline.codebook import Codebook
+from pipeline.coding.copies import Copy
 from pipeline.coding.events import Record
 from pipeline.coding.live import LiveCodings, live
 from pipeline.coding.marks import Mark
@@ -272,11 +273,13 @@ class Desk:
 
     def records_of(self, coder: str) -> list[Record]:
         """Every event that a coder wrote."""
-        return self._shelf.of_coder(coder)
+        with self.lock:
+            return self._shelf.of_coder(coder)
 
     def all_records(self) -> list[Record]:
         """Every event of the study."""
-        return list(self._shelf.all_records())
+        with self.lock:
+            return list(self._shelf.all_records())
 
     def home_of(self, record: Record) -> str:
         """The document that an event is about."""
@@ -289,7 +292,14 @@ class Desk:
 
     def file_problems(self) -> list[Problem]:
         """What is wrong in the coders' files."""
-        return self._shelf.problems()
+        with self.lock:
+            return self._shelf.problems()
+
+    @property
+    def copies(self) -> list[Copy]:
+        """The conflict copies of coders' files that lie among the codings now."""
+        with self.lock:
+            return self._shelf.copies()
 
     @property
     def memos(self) -> list[Memo]:
@@ -305,7 +315,7 @@ class Desk:
     def coders(self) -> list[str]:
         """The coders that study.yaml names, and then those who coded under other names."""
         named = list(self.opened.study.coders)
-        return named + sorted({record.coder for record in self._shelf.all_records()}.difference(named))
+        return named + sorted({record.coder for record in self.all_records()}.difference(named))
 
     def seen(self, document: str) -> str:
         """A word that changes whenever the work on a document, or the codebook, changes."""

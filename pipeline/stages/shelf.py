@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from pipeline.coding.copies import CoderFile, Copy, together
 from pipeline.coding.events import Parsed, Record
 from pipeline.problems import Problem
-from pipeline.store.codings import FOLDER, coding_files, read_coding_file
+from pipeline.store.codings import FOLDER, coding_files, copies_of, read_coding_file, whose
 from pipeline.store.stamps import Stamp, stamps
 
 
@@ -25,6 +26,8 @@ class Shelf:
         self._homes: dict[str, str] = {}
         self._on: dict[str, set[Path]] = {}
         self._astray: list[Problem] = []
+        self._copies: list[Copy] | None = None
+        self._in_copies: dict[Path, list[Record]] = {}
 
     def look(self) -> set[str]:
         """Read what changed on the disk; the documents that it is about."""
@@ -39,7 +42,27 @@ class Shelf:
         for path in sorted(touched):
             changed |= self._read(path)
         self._stamps = now
-        return changed
+        self._copies = None
+        return changed | self._sort_copies()
+
+    def _sort_copies(self) -> set[str]:
+        """Keep what only conflict copies have with the originals; the documents that it is about."""
+        files = {copy.file: self._home(copy.document) for copy in self.copies()}
+        found: dict[Path, list[Record]] = {self._study / file: [] for file in files}
+        for record in together(self._as_read(), self.copies()).records if files else []:
+            file = record.place.rpartition(":")[0]
+            if file in files:
+                found[self._study / file].append(record)
+        for file, home in files.items():
+            self._on.setdefault(home, set()).add(self._study / file)
+        if found == self._in_copies:
+            return set()
+        self._in_copies = found
+        return set(files.values())
+
+    def _events(self, path: Path) -> list[Record]:
+        """The events of a file; of a conflict copy those that no other file has."""
+        return self._in_copies[path] if path in self._in_copies else self._files[path].records
 
     def _forget(self, path: Path) -> set[str]:
         self._files.pop(path, None)
@@ -72,29 +95,35 @@ class Shelf:
         return [
             record
             for path in sorted(self._on.get(home, ()))
-            for record in self._files[path].records
+            for record in self._events(path)
             if self.home_of(record) == home
         ]
 
     def all_records(self) -> Iterator[Record]:
         """Every event of the study, in the order of the files."""
         for path in sorted(self._files):
-            yield from self._files[path].records
+            yield from self._events(path)
 
     def of_coder(self, coder: str) -> list[Record]:
         """Every event that a coder wrote, in the order of the files."""
         return [
-            record
-            for path in sorted(self._files)
-            for record in self._files[path].records
-            if record.coder == coder
+            record for path in sorted(self._files) for record in self._events(path) if record.coder == coder
         ]
+
+    def copies(self) -> list[Copy]:
+        """The conflict copies among the files; they are told anew only where a file changed."""
+        if self._copies is None:
+            self._copies = copies_of(self._study, self._as_read())
+        return self._copies
 
     def problems(self) -> list[Problem]:
         """What is wrong in the files, and what lies among them that is none of them."""
+        return [*self._astray, *together(self._as_read(), self.copies()).problems]
+
+    def _as_read(self) -> list[CoderFile]:
         return [
-            *self._astray,
-            *(problem for path in sorted(self._files) for problem in self._files[path].problems),
+            CoderFile(path.relative_to(self._study).as_posix(), *whose(path), self._files[path])
+            for path in sorted(self._files)
         ]
 
 
