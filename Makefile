@@ -1,7 +1,7 @@
 # Forankret. "make" alone lists what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test check verify bench fuzz lint clean manifest
+.PHONY: help report test check serve verify bench fuzz lint clean manifest browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -22,8 +22,14 @@ $(READY): requirements.lock pyproject.toml
 report: $(READY) ## Build the report of the study here to reports/
 	@$(BIN)/forankret report
 
-test: $(READY) ## Run every test
+serve: $(READY) ## Open the study here as a page in the browser
+	@$(BIN)/forankret serve
+
+test: $(READY) browser ## Run every test
 	@$(BIN)/pytest -n auto
+
+browser: ## Install Chromium, which the tests of the page need (Debian, Ubuntu)
+	@scripts/install_chromium
 
 check: $(READY) ## Find everything that is wrong in the study here
 	@$(BIN)/forankret check

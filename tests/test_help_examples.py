@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
+import httpx
 import pytest
+from browser import LINK
 from click.testing import CliRunner
 from commands import run
 from conftest import ROOT
@@ -58,6 +63,7 @@ SAYS = {
     "find": r"^INT-\d\d:\d{4} +OA .* [Kk]anskje ",
     "quotes": r"^INT-\d\d:\d{4} +INT-\d\d +OA +hege",
     "mentions": r"^INN +\d+ +\d+",
+    "serve": r"^The study is open at http://127\.0\.0\.1:\d+/\?token=",
     "coding": r"^018f99fd\S+ +pinned «Jeg hadde kanskje sett for meg",
     "coding add": r"usikker-arbeidsmate on INT-07:0031: «eg veit ikkje korleis me gjer det»",
     "coding remove": r"^018f99fe\S+ +removed bryte-vaner from INT-01:0005",
@@ -91,7 +97,13 @@ def test_the_help_of_a_command_ends_with_an_example_on_one_line(path: tuple[str,
     assert path in (tuple(words[: len(path)]), ()) and "--help" not in words
 
 
-@pytest.mark.parametrize("path", COMMANDS, ids=NAMES)
+LASTS = ("serve",)
+"""The commands that go on until they are stopped."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in COMMANDS if path != LASTS], ids=lambda path: " ".join(path)
+)
 def test_the_example_of_a_command_does_what_it_says(path: tuple[str, ...], own_demonstration: Path) -> None:
     name = " ".join(path) or "forankret"
     done = run(own_demonstration, *shlex.split(example_of(path))[1:])
@@ -102,6 +114,27 @@ def test_the_example_of_a_command_does_what_it_says(path: tuple[str, ...], own_d
     if name in WRITES:
         file, expected = WRITES[name]
         assert expected.items() <= last_event(own_demonstration, file).items()
+
+
+def test_the_example_of_serve_opens_the_demonstration_until_it_is_stopped(own_demonstration: Path) -> None:
+    words = shlex.split(example_of(LASTS))[1:]
+    command = [sys.executable, "-m", "pipeline.cli", *words]
+    serving = subprocess.Popen(command, cwd=own_demonstration, stdout=subprocess.PIPE, encoding="utf-8")
+    try:
+        assert serving.stdout
+        said = serving.stdout.readline()
+        assert re.search(SAYS["serve"], said)
+        with httpx.Client() as person:
+            person.get(LINK.findall(said)[0])
+            page = person.get(LINK.findall(said)[0].partition("?")[0])
+        assert page.status_code == 200 and "INT-01" in page.text
+        serving.send_signal(signal.SIGINT)
+        assert serving.communicate(timeout=10)[0].endswith("Stopped.\n") and serving.returncode == 0
+    finally:
+        serving.kill()
+        serving.wait()
+        serving.stdout.close()
+    assert changed_files(own_demonstration) == set()
 
 
 def changed_files(study: Path) -> set[str]:

@@ -1,10 +1,17 @@
-"""No command opens a connection: with every socket forbidden, all of them answer as before."""
+"""No command opens a connection: with every socket forbidden, all of them answer as before.
+
+One command listens, and only to this machine: the page. It is watched by the interpreter itself.
+"""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 
+import httpx
 import pytest
+from browser import LINK
 from small_study import DOCUMENTS, built_study, put
 
 FORBIDDEN = """\
@@ -65,4 +72,58 @@ def test_no_command_opens_a_socket(said):
 def test_every_command_was_among_them(said):
     from pipeline.cli import COMMANDS
 
-    assert set(COMMANDS) <= {arguments[0] for arguments in said[0]}
+    assert set(COMMANDS) - {"serve"} == {arguments[0] for arguments in said[0]} - {"--help"}
+
+
+WATCHED = """\
+import sys
+HERE = ("127.0.0.1", "::1")
+def watch(event, told):
+    if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"):
+        address = told[1]
+        if isinstance(address, tuple) and address[0] in HERE and event == "socket.bind":
+            print("LISTENS AT", address[0], file=sys.stderr)
+        elif address is not None and not isinstance(address, (str, bytes)):
+            print("REACHED OUT", event, address, file=sys.stderr)
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "subprocess.Popen"):
+        print("REACHED OUT", event, told, file=sys.stderr)
+sys.addaudithook(watch)
+from pipeline.cli import main
+main(sys.argv[1:])
+"""
+MEASURED = {
+    "FASTAPI_OTEL_AUTO_CONFIGURE": "true",
+    "OTEL_SDK_DISABLED": "false",
+    "OTEL_EXPORTER_OTLP_ENDPOINT": "http://192.0.2.1:4318",
+}
+"""What would make the page's library send measurements out."""
+
+
+def visited(study, program):
+    """What a program that opens the page says beside, after a visit and an end."""
+    serving = subprocess.Popen(
+        [sys.executable, "-c", program, "--study", str(study), "serve", "--no-browser", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, **MEASURED},
+    )
+    link = LINK.findall(serving.stdout.readline())[0]
+    with httpx.Client() as person:
+        person.get(link)
+        assert person.get(link.partition("?")[0]).status_code == 200
+    serving.send_signal(signal.SIGTERM)
+    _, beside = serving.communicate(timeout=10)
+    assert serving.returncode == 0
+    return beside
+
+
+def test_the_page_listens_to_this_machine_and_reaches_out_to_nobody(tmp_path):
+    beside = visited(built_study(tmp_path), WATCHED)
+    assert beside == "LISTENS AT 127.0.0.1\n"
+
+
+def test_reaching_out_would_be_noticed(tmp_path):
+    reaches = "import socket; out = socket.socket(); out.settimeout(0.01); out.connect_ex(('192.0.2.1', 9))"
+    beside = visited(built_study(tmp_path), WATCHED.replace("main(sys", f"{reaches}\nmain(sys"))
+    assert "REACHED OUT socket.connect ('192.0.2.1', 9)" in beside
