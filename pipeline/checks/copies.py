@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import check
@@ -29,22 +29,28 @@ ALIKE = 40
 @check("conflict-copy")
 def copies_of_files(evidence: Evidence) -> Iterator[Problem]:
     """Copies of settings, registers, codebook, history, manuscript and memos (not of codings)."""
+    yield from copies_among(evidence.files, evidence.memos)
+
+
+def copies_among(files: Iterable[str], written: Iterable[Memo]) -> Iterator[Problem]:
+    """The copies among the names of a study's files; ``written`` are its memos, whose beginnings tell."""
+    files = list(files)
     for (folder, ending), names in SINGLE.items():
-        there = _stems(evidence, folder, ending)
+        there = _stems(files, folder, ending)
         for name, original in sorted(originals(there, frozenset(names)).items()):
             if original in names:
                 means = "nothing of it counts"
                 yield _copy(f"{folder}{name}{ending}", f"{folder}{original}{ending}", means)
-    memos = {memo.file: memo for memo in evidence.memos}
-    for name, original in sorted(originals(_stems(evidence, MEMOS, ".md"), frozenset()).items()):
+    memos = {memo.file: memo for memo in written}
+    for name, original in sorted(originals(_stems(files, MEMOS, ".md"), frozenset()).items()):
         file, of = f"{MEMOS}{name}.md", f"{MEMOS}{original}.md"
         if _SAID.search(name) or _alike(memos.get(file), memos.get(of)):
             yield _copy(file, of, "it is read as a memo of its own")
 
 
-def _stems(evidence: Evidence, folder: str, ending: str) -> list[str]:
+def _stems(files: Iterable[str], folder: str, ending: str) -> list[str]:
     """The names without their ending of the files that lie directly in a folder."""
-    inside = [name.removeprefix(folder) for name in evidence.files if name.startswith(folder)]
+    inside = [name.removeprefix(folder) for name in files if name.startswith(folder)]
     return [name.removesuffix(ending) for name in inside if name.endswith(ending) and "/" not in name]
 
 

@@ -109,7 +109,7 @@ def _anew(event: Event, at: str, withdrawn: bool) -> Event:
 def _decided_before(
     act: Act, event: Event, ordered: Sequence[Record], first: int, at: str
 ) -> Iterator[Event]:
-    """The joint decision that stood before an act, or that none stands; nothing where others decided since."""
+    """The decision that stood before an act, or that none stands; nothing where others decided since."""
     about_it = [(place, one) for place, one in enumerate(ordered) if _same_question(one.event, event)]
     if all(about_it[-1][1] is not record for record in act.records):
         return

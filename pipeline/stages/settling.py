@@ -33,8 +33,8 @@ def settle(
     asked = the_question(doing.desk, code)
     before = decision_on(doing.desk, sheet, utterance, asked)
     _as_seen(before, seen)
-    told = {"decision": decision, "memo": _the_reason(utterance, reason), "between": tuple(between)}
-    told |= _words(doing.desk, utterance, decision, place)
+    told = _words(doing.desk, utterance, decision, place)
+    told |= {"decision": decision, "memo": _the_reason(utterance, reason), "between": tuple(between)}
     if before and all(getattr(before, _FIELDS.get(name, name)) == value for name, value in told.items()):
         return Done((utterance,), (before.coding,), "already")
     moment = now()
@@ -79,7 +79,7 @@ def decision_on(desk: Desk, sheet: Sheet, utterance: str, code: str) -> Settleme
 
 
 def _may_decide(doing: Doing, utterance: str, between: Sequence[str]) -> Sheet:
-    """The work on the utterance's document; raises StudyError unless all have finished it, and one does this."""
+    """The work on the document; raises StudyError unless all have finished it, and one of them does this."""
     sheet = doing.desk.sheet(doing.desk.utterance(utterance).document)
     done = finished(sheet.records)
     if doing.coder not in between:

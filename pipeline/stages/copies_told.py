@@ -1,0 +1,83 @@
+"""What people are told of the copies that sync programs left: what is in each, as far as they may see it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pipeline.checks.copies import MEMOS, SINGLE, copies_among
+from pipeline.coding.blind import finished, may_see
+from pipeline.coding.copies import Copy
+from pipeline.coding.events import Event
+from pipeline.problems import Problem
+from pipeline.stages.desk import Desk
+
+
+class CopiedLine(NamedTuple):
+    """One line that only a copy has: what was done, with which code, on which words and where."""
+
+    event: str
+    code: str
+    words: str
+    utterance: str
+    at: str
+    withdrawn: bool
+
+
+class CopyTold(NamedTuple):
+    """A copy of a coder's file; ``lines`` is None where the reader may not see what that coder did."""
+
+    copy: Copy
+    home: str
+    lines: list[CopiedLine] | None
+
+
+def copies_told(desk: Desk, reader: str) -> list[CopyTold]:
+    """The copies of coders' files, each with what it holds that the original lacks."""
+    if not desk.copies:
+        return []
+    made = {
+        record.event.coding: record.event for record in desk.all_records() if record.event.event == "apply"
+    }
+    return [_told(desk, reader, copy, made) for copy in desk.copies]
+
+
+def _told(desk: Desk, reader: str, copy: Copy, made: Mapping[str, Event]) -> CopyTold:
+    known = {row.document for row in desk.all_documents}
+    home = desk.document(copy.document).document if copy.document in known else ""
+    done = finished(desk.sheet(home).records) if home else frozenset()
+    seen = reader == copy.coder or may_see(done, reader, copy.coder, home)
+    return CopyTold(copy, home, [_line(desk, event, made) for event in copy.new] if seen else None)
+
+
+def _line(desk: Desk, event: Event, made: Mapping[str, Event]) -> CopiedLine:
+    about = made.get(event.coding, event)
+    code = event.code or about.code
+    known = desk.codebook.by_id.get(code)
+    return CopiedLine(
+        event.event,
+        known.label if known else code,
+        event.quote or about.quote or event.memo,
+        event.utterance or about.utterance,
+        event.at,
+        event.withdrawn,
+    )
+
+
+def other_copies(desk: Desk) -> list[Problem]:
+    """The copies of codebook, settings, registers and memos, of which only the place is told."""
+    names = _names(desk, {*(folder for folder, _ in SINGLE), MEMOS})
+    return list(copies_among(names, desk.memos))
+
+
+def _names(desk: Desk, folders: Iterable[str]) -> list[str]:
+    """The files that lie directly in some folders of the study."""
+    found: list[str] = []
+    for folder in sorted(folders):
+        try:
+            with os.scandir(desk.opened.folder.path / folder) as there:
+                found += [f"{folder}{entry.name}" for entry in there if not entry.is_dir()]
+        except OSError:
+            continue
+    return sorted(found)
