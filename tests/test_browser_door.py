@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import httpx
 import pytest
-from browser import PageOn, Served, axe, enter, opening
+from browser import PageOn, Served, axe, enter, opening, served
 from small_page import SECRET, TOKEN, Standing, standing
+from small_study import built_study
 
 pytestmark = pytest.mark.browser
 
@@ -300,3 +302,11 @@ def test_a_page_is_entered_anew_after_its_cookie_was_lost(page_on: PageOn, desk:
     page.context.clear_cookies()
     enter(page, desk)
     assert page.get_by_text(SECRET).is_visible()
+
+
+def test_the_page_of_a_study_opens_by_its_link_and_asks_nobody_else(page_on: PageOn, tmp_path: Path) -> None:
+    with served(built_study(tmp_path)) as study:
+        page = page_on(study)
+        assert page.get_by_text("INT-01").first.is_visible()
+        page.reload()
+        assert page.url == study.at("/") and page.get_by_text("INT-01").first.is_visible()
