@@ -10,8 +10,6 @@ from pipeline.model import Memo
 from pipeline.problems import StudyError, error
 from pipeline.stages.desk import Desk, Sheet
 
-_CODING = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
-
 
 def visible_memos(desk: Desk, reader: str) -> list[Memo]:
     """The memos that a coder may read, by date: own ones, and others' that tell of nothing still blind.
@@ -65,7 +63,7 @@ def link_kind(desk: Desk, link: str) -> str:
         return "document"
     if any(memo_name(memo) == link for memo in desk.memos):
         return "memo"
-    if _CODING.fullmatch(link):
+    if desk.home_of_coding(link):
         return "coding"
     return "utterance" if re.fullmatch(r".+:\d+", link) else "link"
 

@@ -96,7 +96,8 @@ def _inside(desk: Desk, kind: str, id: str, document: str) -> bool:
 
 def beginning(text: str) -> str:
     """The first words of a memo, on one line, without its links' brackets."""
-    return shortened(text.replace("[[", "").replace("]]", ""), 3 * AROUND)
+    line = " ".join(text.replace("[[", "").replace("]]", "").split())
+    return line if len(line) <= 3 * AROUND else line[: 3 * AROUND].rpartition(" ")[0].rstrip(",.;:") + " …"
 
 
 def by_subject(desk: Desk, reader: str, found: Sequence[Found]) -> list[Group]:
@@ -161,7 +162,7 @@ def meant(desk: Desk, reader: str, said: str) -> Subject:
 
     Raises StudyError where the study has nothing like it.
     """
-    said = linked(said)
+    said = _as_written(desk, linked(said))
     labels = {code.label.casefold(): code.id for code in desk.codebook.codes if code.status == "active"}
     code = said if said in desk.codebook.by_id else labels.get(said.casefold(), "")
     if code:
@@ -174,6 +175,13 @@ def meant(desk: Desk, reader: str, said: str) -> Subject:
         if found.id and found.there and (found.kind != STUDY or found.id == STUDY):
             return found
     raise not_there(said)
+
+
+def _as_written(desk: Desk, said: str) -> str:
+    """The id of a document or an utterance in the capitals of the study."""
+    folded = {row.document.casefold(): row.document for row in desk.all_documents}
+    document, colon, number = said.rpartition(":") if ":" in said else (said, "", "")
+    return folded.get(document.casefold(), document) + colon + number
 
 
 def wanted_subjects(
