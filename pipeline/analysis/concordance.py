@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.language import fold, folded
+from pipeline.language import Folded, fold, folded
 from pipeline.problems import UsageError
 
 if TYPE_CHECKING:
@@ -53,9 +53,13 @@ def occurrences(texts: Sequence[str], pattern: str, regex: bool = False) -> Iter
     The pattern is a word or phrase, whole words, where ``*`` stands for any letters (``samskap*``); with
     ``regex`` it is a regular expression. Raises ``UsageError`` for an empty or broken pattern.
     """
+    yield from occurrences_in(map(folded, texts), pattern, regex)
+
+
+def occurrences_in(reads: Iterable[Folded], pattern: str, regex: bool = False) -> Iterator[Hit]:
+    """The same as ``occurrences``, in texts that were folded before."""
     search, needle = _regular(pattern) if regex else _wildcards(pattern)
-    for row, text in enumerate(texts):
-        read = folded(text)
+    for row, read in enumerate(reads):
         if needle and needle not in read.text:
             continue
         for match in search.finditer(read.text):

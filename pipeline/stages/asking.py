@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import NOTE, Narrow
@@ -12,7 +13,6 @@ from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import read_arrow, read_frame
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 MENTION_NEEDS = ("utterance", "document", "number", "role", "speaker", "case", "wave", "kind")
@@ -107,6 +107,7 @@ def found(
     """Where a word, phrase or pattern stands in the study, with what stands around it."""
     from pipeline.analysis.concordance import keyword_in_context
     from pipeline.analysis.narrowing import narrow_utterances
+    from pipeline.analysis.words import counted_words
 
     ingest(opened)
     utterances = read_frame(opened.folder.processed / "utterances.parquet")
@@ -115,20 +116,17 @@ def found(
     )
     inside = narrow_utterances(utterances, narrow, opened.study)
     if lemma:
-        pattern, regex = _forms(opened, inside, pattern), True
+        pattern, regex = any_form(pattern, counted_words(inside["text"])), True
     frame = keyword_in_context(inside, pattern, width, regex)[list(FOUND_COLUMNS)]
     return Answer(list(frame.columns), frame.to_numpy().tolist())
 
 
-def _forms(opened: OpenStudy, utterances: pd.DataFrame, word: str) -> str:
-    """A pattern for every form of a word that occurs in these utterances."""
+def any_form(word: str, occurring: Iterable[str]) -> str:
+    """A pattern for every form of a word that is among these words."""
     import re
 
-    from pipeline.analysis.words import counted_words
     from pipeline.language import fold, lemma
 
     wanted = {lemma(fold(word), language) for language in ("nb", "nn")} | {fold(word)}
-    forms = {
-        form for form in counted_words(utterances["text"]) if {lemma(form, "nb"), lemma(form, "nn")} & wanted
-    }
+    forms = {form for form in occurring if {lemma(form, "nb"), lemma(form, "nn")} & wanted}
     return r"(?<!\w)(?:" + "|".join(map(re.escape, sorted(forms | {fold(word)}))) + r")(?!\w)"
