@@ -6,7 +6,7 @@ from importlib import import_module
 
 from fastapi import APIRouter
 
-PARTS = ("settings", "reading", "coding", "codebook", "searching")
+PARTS = ("settings", "reading", "coding", "codebook", "searching", "memo_writing", "memos")
 """The modules of this package; each has a ``router``."""
 
 

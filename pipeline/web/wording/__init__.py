@@ -67,5 +67,5 @@ def _all() -> dict[str, tuple[str, str, str]]:
     return found
 
 
-PARTS = ("common", "reading", "codebook", "searching")
+PARTS = ("common", "reading", "codebook", "searching", "memos")
 """The modules of this package, one for each part of the page."""
