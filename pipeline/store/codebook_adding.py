@@ -44,7 +44,7 @@ def _in_braces(layout: Layout, part: Part | None, said: str) -> list[Edit]:
     if part is not None:
         return [Edit(part.colon, part.end, f" [{said}]")]
     end = max((one.end for one in layout.parts.values()), default=layout.root.start_mark.index + 1)
-    return [Edit(end, end, f"{', ' if layout.parts else ''}codes: [{said}]")]
+    return [Edit(end, end, f", codes: [{said}]")]
 
 
 def _behind(layout: Layout, fields: dict[str, Any], number: int, ways: Habits) -> Edit:

@@ -123,7 +123,7 @@ class Layout:
 
     def index(self, code: str) -> int:
         """Which of the codes has the id, -1 for none; raises StudyError where two have it."""
-        found = [number for number, entry in enumerate(self.entries) if entry.words.get("id") == code]
+        found = self._numbers.get(code, [])
         if len(found) > 1:
             message = f"holds the id '{code}' twice, so it is not clear which code is meant."
             line = self.line(self.entries[found[1]].start)
@@ -138,17 +138,27 @@ class Layout:
         return dict(self._read.get(code, {}))
 
     @cached_property
+    def _numbers(self) -> dict[str, list[int]]:
+        """Where in the list each id stands."""
+        numbers: dict[str, list[int]] = {}
+        for number, entry in enumerate(self.entries):
+            numbers.setdefault(entry.words.get("id", ""), []).append(number)
+        return numbers
+
+    @cached_property
     def _read(self) -> dict[str, dict[str, Any]]:
         """The fields of the codes that were asked for, since YAML reads slowly."""
         return {}
 
     def fields_at(self, number: int) -> dict[str, Any]:
         """The fields of the code at a place in the list, without those left empty."""
+        entry = self.entries[number]
         if self.special:
             found = self.codes[number]
-        else:
-            entry = self.entries[number]
+        elif entry.parts:
             found = loaded(" " * column(self.text, entry.start) + self.text[entry.start : entry.end] + "\n")
+        else:
+            found = {}
         return filled(found)
 
     def line(self, place: int) -> int:

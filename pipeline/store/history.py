@@ -42,11 +42,19 @@ def read_bytes(study: Path) -> bytes:
 
 
 def append_lines(handle: int, lines: Iterable[bytes], torn: bool) -> None:
-    """Puts lines at the end of the open file and on the disk; after a torn line a new one is begun."""
+    """Puts lines at the end of the open file and on the disk; after a torn line a new one is begun.
+
+    Where the disk takes only a part of them, that part is taken back and OSError raised.
+    """
     view = memoryview((b"\n" if torn else b"") + b"".join(line + b"\n" for line in lines))
-    while view:
-        view = view[os.write(handle, view) :]
-    os.fsync(handle)
+    size = os.fstat(handle).st_size
+    try:
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    except OSError:
+        os.ftruncate(handle, size)
+        raise
 
 
 def open_history(study: Path) -> int:

@@ -107,8 +107,7 @@ def read_history(folder: StudyFolder) -> tuple[list[Change], list[Problem]]:
         try:
             change = Change.model_validate_json(line)
         except ValidationError:
-            torn = number == len(lines)
-            problems.append(_broken(f"{place}:{number}", torn))
+            problems.append(_broken(f"{place}:{number}", _is_torn(lines, number)))
         else:
             changes.append(change)
             if change.previous not in ("", before):
@@ -125,12 +124,18 @@ def read_history(folder: StudyFolder) -> tuple[list[Change], list[Problem]]:
     return changes, problems
 
 
+def _is_torn(lines: list[bytes], number: int) -> bool:
+    """Whether a line was cut off: nothing follows it, or the next line names its very bytes."""
+    after = next((line for line in lines[number:] if line.strip()), b"")
+    return number == len(lines) or hashlib.sha256(lines[number - 1]).hexdigest()[:16].encode() in after
+
+
 def _broken(place: str, torn: bool) -> Problem:
     if torn:
         return warning(
             place,
             "torn-line",
-            "the last line was not written to its end, and is passed over.",
+            "the line was not written to its end, and is passed over.",
             "Make the change once more.",
         )
     return error(
