@@ -154,6 +154,10 @@ def test_the_name_of_the_file_is_safe_on_every_system(title):
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug_of(title)) and len(slug_of(title)) <= 60
 
 
+def test_half_a_character_is_replaced_and_two_halves_are_one():
+    assert tidy("a\ud83db \ud83d\ude42") == "a\ufffdb 🙂"
+
+
 def test_memos_of_one_title_and_day_get_numbers_and_none_is_lost(tmp_path):
     opened = study(tmp_path)
     with ThreadPoolExecutor(4) as pool:
@@ -354,7 +358,7 @@ def test_a_search_wants_every_word_in_title_text_or_subject_capitals_aside():
 
 
 def test_a_snippet_shows_the_word_that_was_found():
-    text = "Først mye annet. " * 30 + "Så kom straße og ENDELIG ordet. " + "Og så mer. " * 30
+    text = "Først en straße og mye annet. " * 100 + "Så kom straße og ENDELIG ordet. " + "Og så mer. " * 30
     (found,) = search_memos([memo(text=text)], "endelig")
     assert "ENDELIG" in found.snippet and len(found.snippet) <= 130
     assert found.snippet.startswith("…") and found.snippet.endswith("…")
@@ -428,9 +432,15 @@ class Strict(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.seen: set[tuple[str, str]] = set()
+        self.inside = 0
+
+    def handle_endtag(self, tag):
+        self.inside -= tag == "a"
 
     def handle_starttag(self, tag, attrs):
         self.seen |= {(tag, name) for name, _ in attrs} | {(tag, "")}
+        self.inside += tag == "a"
+        assert self.inside < 2, "a link in a link"
         for name, value in attrs:
             if name == "href":
                 assert re.match(r"(?i)https?://|mailto:|#|/les/|/kode/", value or ""), value
@@ -477,6 +487,7 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=14).map("".join))
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @example("| a |\n|:-:|\n| b |")
+@example("[se [[INT-01]] her](https://x.no) [![[[INT-01]]](x)](#a) [a][r]\n\n[r]: #b '[[INT-01]]'")
 def test_whatever_a_memo_holds_only_harmless_html_comes_of_it(text):
     parser = Strict()
     parser.feed(memo_html(text, address))

@@ -46,12 +46,10 @@ def _markdown() -> MarkdownIt:
 
 
 def _ours(state: StateInline, silent: bool) -> bool:
-    """A link to something in the study; inside another link it stays text."""
+    """A link to something in the study; what stands around it is no link, since links hold no links."""
     found = _LINK.match(state.src, state.pos, state.posMax)
-    if found is None or state.linkLevel:
-        return False
-    href = state.env["address"](linked(found[1]))
-    if href is None:
+    href = state.env["address"](linked(found[1])) if found else None
+    if found is None or href is None:
         return False
     if not silent:
         opening = state.push("link_open", "a", 1)
