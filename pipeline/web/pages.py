@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 from urllib.parse import quote
@@ -44,6 +44,12 @@ def environment() -> Environment:
     )
     made.filters |= {"role_class": role_class, "as_shown": as_shown}
     made.globals |= {"label_of": label_of, "lacking_names": lacking_names}
+    return made
+
+
+def macro(template: str, name: str) -> Callable[..., str]:
+    """A macro of a template, for a part of a page that is written many times."""
+    made: Callable[..., str] = getattr(environment().get_template(template).module, name)
     return made
 
 

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.coding.events import Edit
 from pipeline.problems import StudyError, error
 from pipeline.stages import acts, browsing, hinting
-from pipeline.web.pages import text
+from pipeline.web.colours import names
+from pipeline.web.pages import macro, text
 from pipeline.web.visit import Asking, Visit
 
 router = APIRouter(prefix="/api", tags=["coding"])
@@ -179,7 +180,7 @@ def answer(visit: Visit, done: acts.Done, document: str = "") -> Answer:
 def chips_html(visit: Visit, homes: Any, coder: str, utterances: set[str]) -> dict[str, str]:
     """The chips of some utterances, each list as HTML."""
     return {
-        id: text(visit, "chips.html.j2", chips=chips)
+        id: macro("chips.html.j2", "chips_of")(chips, names(visit.desk.codebook), visit.words)
         for home in homes
         for id, chips in browsing.chips(visit.desk, home, coder, utterances).items()
     }
@@ -358,8 +359,6 @@ class CodeOut(BaseModel):
 @router.get("/codes")
 def codes(visit: Asking) -> list[CodeOut]:
     """The codes in use, in the order of the tree."""
-    from pipeline.web.colours import names
-
     book = visit.desk.codebook
     styles = names(book)
     return [
@@ -391,8 +390,6 @@ class HintOut(BaseModel):
 @router.get("/hints/{document}")
 def hints(visit: Asking, document: str) -> list[HintOut]:
     """The hints on a document that the coder has not answered; none where they are not allowed."""
-    from pipeline.web.colours import names
-
     book = visit.desk.codebook
     styles = names(book)
     return [

@@ -88,7 +88,8 @@ def _sections(rows: list[browsing.Row]) -> dict[int, str]:
     for row in rows:
         said = row.utterance
         heading = said.section.rpartition(" > ")[2]
-        found[said.number] = said.section if said.section != before and heading not in (said.text, above) else ""
+        begins = said.section != before and heading not in (said.text, above)
+        found[said.number] = said.section if begins else ""
         before, above = said.section, said.text
     return found
 

@@ -1,7 +1,7 @@
 // What is chosen: words, a whole utterance, or a passage over several, by mouse or by keyboard.
 import { announce, say } from "./acts.js";
 import { show } from "./marks.js";
-import { placeOf, rangeOf, textOf, trimmed, utteranceOf, utterances, wordsOf } from "./places.js";
+import { placeOf, spanOf, textOf, trimmed, utteranceOf, utterances, wordsOf } from "./places.js";
 
 let passage = null;
 let words = null;
@@ -55,7 +55,8 @@ export function places() {
 export function chosenText() {
   return places().map((place) => {
     const utterance = document.querySelector(`[data-utterance="${CSS.escape(place.utterance)}"]`);
-    return rangeOf(utterance, place.start, place.end).toString();
+    const span = spanOf(utterance, place.start, place.end);
+    return span.startContainer.data.slice(span.startOffset, span.endOffset);
   }).join(" … ");
 }
 
@@ -137,6 +138,6 @@ export function showChoice() {
   const shown = words || held ? places() : [];
   show("chosen", shown.map((place) => {
     const utterance = document.querySelector(`[data-utterance="${CSS.escape(place.utterance)}"]`);
-    return rangeOf(utterance, place.start, place.end);
+    return spanOf(utterance, place.start, place.end);
   }));
 }

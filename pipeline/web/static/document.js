@@ -1,10 +1,10 @@
 // The page of a document: what a person does there, by mouse and by keyboard.
 import { act, announce, get, say, stepsTaken, waiting } from "./acts.js";
 import { chooseWord, chosenText, current, extendPassage, goTo, hold, isChosen, letGo, places, showChoice } from "./choice.js";
-import { chipsAt, markAgain, markAll, rangesOf, show } from "./marks.js";
+import { chipsAt, chipsOf, markAgain, markAll, show, spansOf, wordsUnder } from "./marks.js";
 import { lettersOn } from "./page.js";
 import { codeOf, loadCodes, pick } from "./picker.js";
-import { rangeOf, textOf, toPoints, utteranceOf, utterances } from "./places.js";
+import { spanOf, textOf, toPoints, utteranceOf, utterances } from "./places.js";
 import { filterTree, tree } from "./tree.js";
 
 const body = document.body.dataset;
@@ -65,7 +65,7 @@ function count(id, number) {
 }
 
 function chipOf(coding) {
-  return document.querySelector(`.chip[data-coding="${CSS.escape(coding)}"]`);
+  return chipsOf(coding)[0] ?? null;
 }
 
 /* Coding */
@@ -127,8 +127,8 @@ async function undo(again) {
 function look(coding, { focus = false, again = false } = {}) {
   lookedAt = coding;
   for (const chip of document.querySelectorAll('.chip[aria-pressed="true"]')) chip.setAttribute("aria-pressed", "false");
-  show("looked-at", coding ? rangesOf(coding) : []);
-  const chips = coding ? document.querySelectorAll(`.chip[data-coding="${CSS.escape(coding)}"]`) : [];
+  show("looked-at", coding ? spansOf(coding) : []);
+  const chips = coding ? chipsOf(coding) : [];
   for (const chip of chips) chip.setAttribute("aria-pressed", "true");
   if (!coding) {
     inspector.replaceChildren();
@@ -179,7 +179,7 @@ const DOES = {
   async recode() {
     const coding = the();
     if (!coding) return;
-    const picked = await pick({ title: say("picker_recode"), words: rangesOf(coding).map(String).join(" … "), several: false });
+    const picked = await pick({ title: say("picker_recode"), words: wordsUnder(coding), several: false });
     back();
     const code = picked?.make ? (await make(picked.make)).id : picked?.codes[0];
     if (!code) return;
@@ -441,7 +441,7 @@ function hintItem(hint) {
   name.classList.add(hint.style);
   name.querySelector(".name").textContent = hint.label;
   name.querySelector(".hint-words").textContent = `«${hint.words}»`;
-  name.addEventListener("click", () => show("looked-at", [rangeOf(utteranceOf(item), hint.start, hint.end)]));
+  name.addEventListener("click", () => show("looked-at", [spanOf(utteranceOf(item), hint.start, hint.end)]));
   return item;
 }
 

@@ -1,5 +1,7 @@
 // Where words are: between what the browser counts (UTF-16) and what the program counts (code points).
 
+const PAIRS = /[\ud800-\udbff]/;
+
 /** The utterance that a node stands in, or null. */
 export function utteranceOf(node) {
   const element = node?.nodeType === Node.TEXT_NODE ? node.parentElement : node;
@@ -15,6 +17,7 @@ export function textOf(utterance) {
 
 /** How many code points stand before a place in a text. */
 export function toPoints(text, at) {
+  if (!PAIRS.test(text)) return at;
   let points = at;
   for (let place = 0; place < at - 1; place += 1) {
     if (isPair(text, place)) points -= 1;
@@ -24,6 +27,7 @@ export function toPoints(text, at) {
 
 /** The place in a text that has so many code points before it. */
 export function fromPoints(text, points) {
+  if (!PAIRS.test(text)) return Math.min(points, text.length);
   let at = 0;
   for (let left = points; left > 0 && at < text.length; left -= 1) at += isPair(text, at) ? 2 : 1;
   return at;
@@ -34,13 +38,15 @@ function isPair(text, at) {
   return code >= 0xd800 && code < 0xdc00 && at + 1 < text.length;
 }
 
-/** A range of the page over some words of an utterance, given in code points. */
-export function rangeOf(utterance, start, end) {
+/** A span of the page over some words of an utterance, given in code points. */
+export function spanOf(utterance, start, end) {
   const node = textOf(utterance);
-  const range = new Range();
-  range.setStart(node, fromPoints(node.data, start));
-  range.setEnd(node, fromPoints(node.data, end));
-  return range;
+  return new StaticRange({
+    startContainer: node,
+    startOffset: fromPoints(node.data, start),
+    endContainer: node,
+    endOffset: fromPoints(node.data, end),
+  });
 }
 
 /** A place as the program knows it: the words of an utterance from one place of its text to another. */
