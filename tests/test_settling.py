@@ -251,6 +251,16 @@ def test_a_mask_that_the_settled_words_cut_through_keeps_the_quote_from_print(st
     assert printed(study)["d1"]["printed"] == "usikker på [noe]"
 
 
+def test_a_decision_that_was_written_anew_is_pinned_and_edited_as_before(study):
+    settle(study, "stands", "hva ordet betyr. Kanskje")
+    forankret(study, "coding", "pin", "d1", "--coder", "ola")
+    assert forankret(study, "coding", "edit", "d1", "--mask", "ordet=[det]", "--coder", "ola").code == 0
+    settle(study, "falls", at="2024-05-02T10:00:00Z")
+    assert "d1" not in printed(study)
+    settle(study, "stands", "hva ordet betyr. Kanskje", at="2024-05-03T10:00:00Z")
+    assert printed(study)["d1"]["printed"] == "hva [det] betyr. Kanskje"
+
+
 def test_a_decision_can_be_pinned_and_unpinned_itself(study):
     settle(study, "stands", "usikker på hva ordet betyr. Kanskje")
     forankret(study, "coding", "pin", "d1", "--coder", "ola")

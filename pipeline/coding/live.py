@@ -119,7 +119,8 @@ def _decided(records: list[Record], applied: Mapping[str, list[Mark]]) -> dict[s
         stands = event.event == "settle" and event.decision == "stands" and not event.withdrawn
         spanned = event.start is not None and event.end is not None
         if stands and spanned and event.coding and event.coding not in applied:
-            found.setdefault(event.coding, []).append(_mark(record))
+            mark, marks = _mark(record), found.setdefault(event.coding, [])
+            marks += [] if any(_same(mark, other) for other in marks) else [mark]
     return found
 
 

@@ -19,7 +19,7 @@ def settled_marks(live: LiveCodings, joint: Joint) -> list[Mark]:
         mark
         for decision in joint.decisions.values()
         for mark in live.decided.get(decision.coding, [])
-        if (mark.utterance, mark.place) == (decision.utterance, decision.place)
+        if (mark.utterance, mark.start, mark.end) == (decision.utterance, decision.start, decision.end)
     ]
 
 
