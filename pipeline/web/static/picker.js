@@ -30,8 +30,8 @@ export function pick({ title, words, make = true, several = true }) {
   input.value = "";
   marked = new Set();
   filter();
-  dialog.showModal();
-  input.focus();
+  dialog.show();
+  input.focus({ preventScroll: true });
   return new Promise((resolve) => { answer = resolve; });
 }
 
@@ -122,9 +122,21 @@ function choose(place) {
 function finish(result) {
   const tell = answer;
   answer = null;
-  dialog.close();
+  if (dialog.open) dialog.close();
   tell?.(result);
 }
+
+// The list is no modal dialog of the browser's, which would look at the whole text anew each time it opens and
+// closes: a tenth of a second in a long document. So what a modal dialog does is done here.
+dialog.addEventListener("keydown", (event) => {
+  if (event.key === "Tab") event.preventDefault();
+  if (event.key !== "Escape") return;
+  event.preventDefault();
+  event.stopPropagation();
+  finish(null);
+});
+document.addEventListener("pointerdown", (event) => { if (dialog.open && !dialog.contains(event.target)) finish(null); });
+dialog.addEventListener("focusout", (event) => { if (dialog.open && !dialog.contains(event.relatedTarget)) input.focus(); });
 
 input.addEventListener("input", filter);
 input.addEventListener("keydown", (event) => {
@@ -146,4 +158,3 @@ list.addEventListener("click", (event) => {
   if (event.shiftKey || event.ctrlKey || event.metaKey) mark(+item.dataset.place);
   else choose(+item.dataset.place);
 });
-dialog.addEventListener("close", () => finish(null));
