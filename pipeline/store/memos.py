@@ -125,9 +125,12 @@ def read_history(folder: StudyFolder) -> tuple[list[Change], list[Problem]]:
 
 
 def _is_torn(lines: list[bytes], number: int) -> bool:
-    """Whether a line was cut off: nothing follows it, or the next line names its very bytes."""
+    """Whether a line was cut off: nothing follows it, or it was begun and the next line names its bytes."""
+    if number == len(lines):
+        return True
+    line = lines[number - 1]
     after = next((line for line in lines[number:] if line.strip()), b"")
-    return number == len(lines) or hashlib.sha256(lines[number - 1]).hexdigest()[:16].encode() in after
+    return line.startswith(b"{") and hashlib.sha256(line).hexdigest()[:16].encode() in after
 
 
 def _broken(place: str, torn: bool) -> Problem:
