@@ -11,7 +11,6 @@ from pipeline.checks.evidence import Evidence
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.settling import settlements, with_settlements
 from pipeline.problems import Problem
-from pipeline.stages.copies_told import other_copies
 from pipeline.stages.desk import Desk
 from pipeline.store.codings import FOLDER, whose
 
@@ -64,7 +63,7 @@ def _found(desk: Desk) -> Iterator[Problem]:
     yield from desk.troubles
     yield from desk.file_problems()
     yield from desk.opened.codebook_problems
-    yield from other_copies(desk)
+    yield from desk.other_copies
     for sheet in desk.sheets():
         yield from sheet.problems
         settled = settlements(sheet.records, desk.codebook)

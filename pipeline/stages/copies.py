@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.checks.copies import MEMOS, SINGLE
 from pipeline.coding.copies import Copy
 from pipeline.problems import StudyError, error
 from pipeline.stages.opened import OpenStudy
@@ -54,3 +57,15 @@ def _the_copy(opened: OpenStudy, file: str) -> Copy:
         message = "this is not a conflict copy that lies among the codings now; it may be taken in already."
         raise StudyError(error(file[:200], "conflict-copy", message, "See what there is: forankret check"))
     return found[0]
+
+
+def names_beside(study: Path) -> list[str]:
+    """The files that lie directly where settings, registers, codebook and memos do."""
+    found: list[str] = []
+    for folder in sorted({*(folder for folder, _ in SINGLE), MEMOS}):
+        try:
+            with os.scandir(study / folder) as there:
+                found += [f"{folder}{entry.name}" for entry in there if not entry.is_dir()]
+        except OSError:
+            continue
+    return sorted(found)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from pipeline.checks.copies import MEMOS, SINGLE, copies_among
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.copies import Copy
 from pipeline.coding.events import Event
-from pipeline.problems import Problem
 from pipeline.stages.desk import Desk
 
 
@@ -63,21 +60,3 @@ def _line(desk: Desk, event: Event, made: Mapping[str, Event]) -> CopiedLine:
         event.at,
         event.withdrawn,
     )
-
-
-def other_copies(desk: Desk) -> list[Problem]:
-    """The copies of codebook, settings, registers and memos, of which only the place is told."""
-    names = _names(desk, {*(folder for folder, _ in SINGLE), MEMOS})
-    return list(copies_among(names, desk.memos))
-
-
-def _names(desk: Desk, folders: Iterable[str]) -> list[str]:
-    """The files that lie directly in some folders of the study."""
-    found: list[str] = []
-    for folder in sorted(folders):
-        try:
-            with os.scandir(desk.opened.folder.path / folder) as there:
-                found += [f"{folder}{entry.name}" for entry in there if not entry.is_dir()]
-        except OSError:
-            continue
-    return sorted(found)

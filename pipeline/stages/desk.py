@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, NamedTuple, TypeVar
 
+from pipeline.checks.copies import copies_among
 from pipeline.codebook import Codebook
 from pipeline.coding.copies import Copy
 from pipeline.coding.events import Record
@@ -20,6 +21,7 @@ from pipeline.coding.placing import place_codings
 from pipeline.model import Coding, Document, Memo, Utterance
 from pipeline.problems import Problem, StudyError, error, errors
 from pipeline.stages.code import documents_read, utterances_of
+from pipeline.stages.copies import names_beside
 from pipeline.stages.ingest import ingest
 from pipeline.stages.opened import OpenStudy, open_study
 from pipeline.stages.shelf import Shelf
@@ -96,6 +98,8 @@ class Desk:
         self._memos: list[Memo] | None = None
         self._sheets: dict[str, Sheet] = {}
         self._kept: dict[tuple[str, str], Any] = {}
+        self._beside: list[str] = []
+        self._other_copies: list[Problem] = []
         self._seen: Counter[str] = Counter()
         self._version = Version(0, 0, 0, 0)
         self.opened: OpenStudy = open_study(folder)
@@ -300,6 +304,15 @@ class Desk:
         """The conflict copies of coders' files that lie among the codings now."""
         with self.lock:
             return self._shelf.copies()
+
+    @property
+    def other_copies(self) -> list[Problem]:
+        """The copies of codebook, settings, registers and memos, of which only the place is told."""
+        with self.lock:
+            names = names_beside(self.opened.folder.path)
+            if names != self._beside:
+                self._beside, self._other_copies = names, list(copies_among(names, self.memos))
+            return self._other_copies
 
     @property
     def memos(self) -> list[Memo]:
