@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.coding.events import Edit
 from pipeline.problems import StudyError, error
-from pipeline.stages import acts, browsing, hinting
+from pipeline.stages import acts, browsing, editing_quotes, hinting
 from pipeline.web.colours import names
 from pipeline.web.pages import macro, text
 from pipeline.web.visit import Asking, Visit
@@ -94,11 +94,12 @@ class PinIn(_Act):
 
 
 class EditsIn(_Act):
-    """All edits that a quote has from now on."""
+    """All edits that a quote has from now on; ``seen`` are those that the page showed as saved."""
 
     coding: Id
     utterance: Id
     edits: Annotated[list[Edit], Field(max_length=200)]
+    seen: Annotated[list[Edit], Field(max_length=200)] | None = None
 
 
 class ContradictIn(_Act):
@@ -247,7 +248,10 @@ def pin(visit: Asking, given: PinIn) -> Answer:
 def edits(visit: Asking, given: EditsIn) -> Answer:
     """Say how a quote is printed."""
     return _once(
-        visit, given, "", lambda one: acts.edit_quote(one, given.coding, given.utterance, given.edits)
+        visit,
+        given,
+        "",
+        lambda one: editing_quotes.edit_seen(one, given.coding, given.utterance, given.edits, given.seen),
     )
 
 
