@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.analysis.lineage import asked_code, finding_of, tree_order
+from pipeline.analysis.lineage import finding_of, tree_order
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.carrying import LostEdit
 from pipeline.coding.edits import Part, apply_edits, misfits, parts, within, without_edits
@@ -14,6 +14,9 @@ from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import StudyError, error
 from pipeline.stages.comparing import visible_codings
 from pipeline.stages.desk import Desk, Sheet
+
+AROUND = 140
+"""So many letters of what was said before and after a quote are shown beside it."""
 
 
 class Passage(NamedTuple):
@@ -38,6 +41,12 @@ class Passage(NamedTuple):
         return self.utterance.text[: self.start]
 
     @property
+    def near_before(self) -> str:
+        """The last of it, from the beginning of a word."""
+        words = self.before[-AROUND:]
+        return self.before if len(self.before) <= AROUND else f"… {words.partition(' ')[2]}"
+
+    @property
     def source(self) -> str:
         """The words as they were said."""
         return self.utterance.text[self.start : self.end]
@@ -46,6 +55,12 @@ class Passage(NamedTuple):
     def after(self) -> str:
         """What the speaker said after it."""
         return self.utterance.text[self.end :]
+
+    @property
+    def near_after(self) -> str:
+        """The first of it, to the end of a word."""
+        words = self.after[:AROUND]
+        return self.after if len(self.after) <= AROUND else f"{words.rpartition(' ')[0]} …"
 
 
 class Quote(NamedTuple):
@@ -77,7 +92,7 @@ class Quote(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which quotes are shown; '' means all."""
+    """Which quotes are shown; '' means all. ``code`` is one that is in use, and those below it count."""
 
     code: str = ""
     role: str = ""
@@ -87,7 +102,7 @@ class Wanted(NamedTuple):
 
 def quotes(desk: Desk, reader: str, wanted: Wanted) -> list[Quote]:
     """The quotes that a coder may see, finding by finding in the order of the codebook, then by document."""
-    below = set(desk.codebook.descendants(asked_code(desk.codebook, wanted.code))) if wanted.code else None
+    below = set(desk.codebook.descendants(wanted.code)) if wanted.code else None
     found: dict[str, tuple[Sheet, Coding]] = {}
     for sheet, row in visible_codings(desk, reader):
         if _is_wanted(desk, sheet, row, wanted, below):

@@ -6,7 +6,17 @@ from importlib import import_module
 
 from fastapi import APIRouter
 
-PARTS = ("settings", "reading", "coding", "codebook", "searching", "memo_writing", "memos")
+PARTS = (
+    "settings",
+    "reading",
+    "coding",
+    "codebook",
+    "searching",
+    "memo_writing",
+    "memos",
+    "coders",
+    "quotes",
+)
 """The modules of this package; each has a ``router``."""
 
 

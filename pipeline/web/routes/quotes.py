@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.analysis.lineage import asked_code
 from pipeline.coding.events import Edit
 from pipeline.stages import browsing, editing_quotes, quoting
 from pipeline.stages.quoting import Passage, Quote
@@ -29,6 +30,7 @@ def quotes(
     """The pinned quotes finding by finding, or all codings of a code as candidates."""
     desk = visit.desk
     only_pinned = pinned != "0"
+    code = asked_code(desk.codebook, code) if code else ""
     wanted = quoting.Wanted(code, role, case, only_pinned)
     found = quoting.quotes(desk, visit.coder, wanted) if only_pinned or code else []
     first = max(page_number - 1, 0) * MOST
