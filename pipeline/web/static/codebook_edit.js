@@ -1,0 +1,302 @@
+// Editing the fields of a code in place, and what happens where somebody else changed the file meanwhile.
+import { act, announce, get, say } from "./acts.js";
+import { choicesTable, differences, element, same } from "./codebook_differences.js";
+import { about, addressOf, body, here, show } from "./codebook_parts.js";
+import { hasDraft, keepDraft } from "./drafts.js";
+
+const NAMES = ["brief", "definition", "use_when", "not_when", "examples", "indicators", "kind", "level", "origin"];
+let draft = null;
+let base = null;
+
+const form = () => document.getElementById("edit-form");
+const keyOf = (code) => `code:${code}`;
+const baseKey = (code) => `forankret-base:${code}`;
+
+/** Whether somebody is writing in the form. */
+export function editing() {
+  return Boolean(form() && !form().hidden);
+}
+
+/** Make the form ready; it opens by itself where something was typed that is not saved. */
+export function readyForm() {
+  draft = null;
+  base = null;
+  const made = form();
+  if (!made) return;
+  made.addEventListener("submit", (event) => { event.preventDefault(); save(); });
+  made.addEventListener("click", pressed);
+  made.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); }
+    if (event.key === "Escape") { event.preventDefault(); leave(); }
+  });
+  made.addEventListener("input", tellState);
+  made.addEventListener("change", tellState);
+  if (hasDraft(keyOf(about().code))) {
+    open("", { quiet: true });
+    if (changed().length || made.reason.value.trim()) made.querySelector(".kept-note").hidden = false;
+    else close();
+  }
+}
+
+/** Open the form at a field: the one named, else the first that is empty. */
+export function open(name = "", { quiet = false } = {}) {
+  const made = form();
+  if (!made || !made.hidden) return made && !quiet && fieldOf(name).focus();
+  base = keptBase() ?? { seen: about().seen, fields: normal(about().fields) };
+  sessionStorage.setItem(baseKey(about().code), JSON.stringify(base));
+  draft = keepDraft(made, { prepare: roomForExamples });
+  made.hidden = false;
+  document.getElementById("fields-read").hidden = true;
+  tellState();
+  for (const area of made.querySelectorAll("textarea")) grow(area);
+  if (!quiet) fieldOf(name).focus();
+  return true;
+}
+
+function keptBase() {
+  if (!hasDraft(keyOf(about().code))) return null;
+  try {
+    return JSON.parse(sessionStorage.getItem(baseKey(about().code)));
+  } catch {
+    return null;
+  }
+}
+
+function fieldOf(name) {
+  const made = form();
+  const empty = ["brief", "definition", "use_when", "not_when"].find((one) => !made[one].value.trim());
+  const wanted = name || empty || "brief";
+  return wanted === "examples" ? made.querySelector('textarea[name="examples"]') : made[wanted];
+}
+
+function roomForExamples(values) {
+  while (form().querySelectorAll('textarea[name="examples"]').length < (values.examples?.length ?? 0)) addExample();
+}
+
+function addExample() {
+  const list = form().querySelector(".example-list");
+  const n = list.children.length + 1;
+  const area = element("textarea", { name: "examples", rows: 2, maxlength: 20000, "aria-label": say("codebook.example", { n }), "aria-describedby": "examples-help" });
+  list.append(element("li", {}, area, element("button", { type: "button", "data-drop-example": true, "aria-label": say("codebook.example_drop", { n }), text: "×" })));
+  return area;
+}
+
+function pressed(event) {
+  if (event.target.closest("[data-add-example]")) addExample().focus();
+  const drop = event.target.closest("[data-drop-example]");
+  if (drop) {
+    const item = drop.closest("li");
+    const next = item.nextElementSibling ?? item.previousElementSibling;
+    if (next) item.remove();
+    else item.querySelector("textarea").value = "";
+    (next ?? item).querySelector("textarea").focus();
+    form().dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  if (event.target.closest("[data-leave]")) leave();
+}
+
+function grow(area) {
+  const lines = area.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 80), 0);
+  area.rows = Math.min(Math.max(area.rows, lines), 16);
+}
+
+/** Fields as they are typed: no blanks around them, so that only what a person changed is a change. */
+function normal(fields) {
+  const told = Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.map(plain).filter(Boolean) : plain(value)]);
+  return Object.fromEntries(told);
+}
+
+function plain(text) {
+  return text.replaceAll("\r\n", "\n").trim();
+}
+
+async function theirsNow(code) {
+  const theirs = await get(`/api/codes/${encodeURIComponent(code)}`);
+  return { ...theirs, fields: normal(theirs.fields) };
+}
+
+function values() {
+  const made = form();
+  const found = Object.fromEntries(NAMES.filter((name) => !["examples", "indicators"].includes(name)).map((name) => [name, plain(made[name].value)]));
+  found.examples = [...made.querySelectorAll('textarea[name="examples"]')].map((area) => plain(area.value)).filter(Boolean);
+  found.indicators = made.indicators.value.split("\n").map((line) => line.trim()).filter(Boolean);
+  return found;
+}
+
+function changed() {
+  const now = values();
+  return NAMES.filter((name) => !same(now[name], base.fields[name]));
+}
+
+function tellState() {
+  if (base) form().querySelector("[data-state]").textContent = changed().length ? say("codebook.unsaved") : "";
+}
+
+function close() {
+  const code = about().code;
+  draft?.forget();
+  sessionStorage.removeItem(baseKey(code));
+  draft = null;
+  base = null;
+  form().hidden = true;
+  document.getElementById("fields-read").hidden = false;
+}
+
+async function leave() {
+  close();
+  await show(here(), { push: false, parts: ["entry"] });
+  document.querySelector('#code-shown [data-edit=""]')?.focus();
+}
+
+function trouble(said, field) {
+  const place = form().querySelector("[data-trouble]");
+  place.textContent = said;
+  place.hidden = !said;
+  for (const one of form().querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+  field?.setAttribute("aria-invalid", "true");
+  field?.focus();
+}
+
+async function save() {
+  const names = changed();
+  const now = values();
+  if (!names.length) return trouble(say("codebook.nothing"));
+  if (base.fields.definition && !form().reason.value.trim()) return trouble(say("codebook.need.reason"), form().reason);
+  return send(Object.fromEntries(names.map((name) => [name, now[name]])), base.seen);
+}
+
+async function send(fields, seen) {
+  const { code, label } = about();
+  const button = form().querySelector('[type="submit"]');
+  trouble("");
+  button.disabled = true;
+  try {
+    await act(`codes/${encodeURIComponent(code)}/edit`, { seen, reason: form().reason.value.trim(), fields });
+    close();
+    await show(addressOf(code), { push: false, focus: "title" });
+    announce(say("codebook.did.edit", { label }));
+  } catch (fault) {
+    if (fault.problems?.some((problem) => problem.check === "changed-meanwhile" || problem.check === "unknown-code")) await compare();
+    else trouble(fault.message);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** Tell that the code was changed in the file while somebody writes; nothing where it was not. */
+export async function lookAgain() {
+  if (!editing() || !document.getElementById("meanwhile").hidden) return;
+  const { code } = about();
+  const theirs = await theirsNow(code).catch((fault) => (fault.status === 404 ? { gone: true } : null));
+  if (!theirs || theirs.seen === base?.seen || !editing()) return;
+  const rows = theirs.gone ? [] : differences(base.fields, values(), theirs.fields);
+  if (!theirs.gone && !rows.some((row) => row.by !== "them")) {
+    standOn(theirs, rows, () => false);
+    announce(say("codebook.updated"));
+    return;
+  }
+  const place = document.getElementById("meanwhile");
+  place.replaceChildren(element("h2", { id: "meanwhile-title", text: say("codebook.meanwhile") }), element("p", { class: "buttons" }, element("button", { type: "button", class: "main", text: say("codebook.meanwhile.see") })));
+  place.querySelector("button").addEventListener("click", compare);
+  place.hidden = false;
+  announce(say("codebook.meanwhile"));
+}
+
+/** Show mine and theirs, field by field. */
+async function compare() {
+  const { code } = about();
+  const mine = values();
+  const place = document.getElementById("meanwhile");
+  let theirs;
+  try {
+    theirs = await theirsNow(code);
+  } catch (fault) {
+    if (fault.status !== 404) return trouble(fault.message);
+    return lost(place, mine);
+  }
+  const rows = differences(base.fields, mine, theirs.fields);
+  const problem = element("p", { class: "bad", role: "alert", hidden: true });
+  const button = (said, does, kind = "") => {
+    const made = element("button", { type: "button", class: kind, text: said });
+    made.addEventListener("click", does);
+    return made;
+  };
+  const all = (side) => { for (const radio of place.querySelectorAll(`input[value="${side}"]`)) radio.checked = true; };
+  const saveChoices = () => choose(rows, theirs, place, problem);
+  place.replaceChildren(
+    element("h2", { id: "meanwhile-title", text: say("codebook.meanwhile") }),
+    element("p", { text: say("codebook.meanwhile.why") }),
+    element("p", { class: "buttons" }, button(say("codebook.all_mine"), () => all("mine")), button(say("codebook.all_theirs"), () => all("theirs"))),
+    choicesTable(rows),
+    problem,
+    element("p", { class: "buttons" }, button(say("codebook.save_choices"), saveChoices, "main"), button(say("codebook.write_on"), () => writeOn(theirs, rows, place))),
+  );
+  place.hidden = false;
+  form().hidden = true;
+  place.focus();
+  place.scrollIntoView({ block: "start" });
+  return undefined;
+}
+
+async function choose(rows, theirs, place, problem) {
+  const open = rows.filter((row) => row.by !== "them");
+  const chosen = open.map((row) => ({ row, side: place.querySelector(`input[name="choice-${row.name}"]:checked`)?.value }));
+  const undecided = chosen.find((one) => !one.side);
+  problem.hidden = !undecided;
+  if (undecided) {
+    problem.textContent = say("codebook.need.choices");
+    place.querySelector(`input[name="choice-${undecided.row.name}"]`).focus();
+    return;
+  }
+  const fields = Object.fromEntries(chosen.filter((one) => one.side === "mine" && NAMES.includes(one.row.name)).map((one) => [one.row.name, one.row.mine]));
+  place.hidden = true;
+  form().hidden = false;
+  if (!Object.keys(fields).length) {
+    await leave();
+    announce(say("codebook.theirs_kept"));
+    return;
+  }
+  if (theirs.fields.definition && !form().reason.value.trim()) {
+    writeOn(theirs, rows, place, fields);
+    trouble(say("codebook.need.reason"), form().reason);
+    return;
+  }
+  await send(fields, theirs.seen);
+}
+
+/** Back to the form: theirs is what it stands on from now on, with mine where I changed a field. */
+function writeOn(theirs, rows, place, fields = null) {
+  standOn(theirs, rows, (row) => (fields ? row.name in fields : row.by !== "them"));
+  place.hidden = true;
+  form().hidden = false;
+  fieldOf(rows.find((row) => row.by === "both")?.name ?? "").focus();
+}
+
+function standOn(theirs, rows, keep) {
+  for (const row of rows) if (!keep(row)) put(row.name, row.theirs);
+  base = { seen: theirs.seen, fields: theirs.fields };
+  sessionStorage.setItem(baseKey(about().code), JSON.stringify(base));
+  form().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function put(name, value) {
+  if (name === "examples") {
+    roomForExamples({ examples: value });
+    for (const [at, area] of [...form().querySelectorAll('textarea[name="examples"]')].entries()) area.value = value[at] ?? "";
+  } else if (name === "indicators") form().indicators.value = value.join("\n");
+  else if (NAMES.includes(name)) form()[name].value = value;
+}
+
+function lost(place, mine) {
+  const said = NAMES.filter((name) => mine[name]?.length).map((name) => element("div", {}, element("dt", { text: say(`codebook.name.${name}`) }), element("dd", { class: "said-text", text: [mine[name]].flat().join("\n") })));
+  place.replaceChildren(element("h2", { id: "meanwhile-title", text: say("codebook.meanwhile") }), element("p", { text: say("codebook.meanwhile.gone") }), element("dl", { class: "fields" }, ...said));
+  place.hidden = false;
+  form().hidden = true;
+  place.focus();
+}
+
+document.addEventListener("forankret:saved", () => { if (editing() && body.chosen) lookAgain(); });
+document.addEventListener("click", (event) => {
+  const edit = event.target.closest("#code-shown [data-edit]");
+  if (edit) open(edit.dataset.edit);
+});
