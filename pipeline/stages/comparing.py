@@ -8,10 +8,12 @@ from typing import NamedTuple
 from pipeline.codebook import Code
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.events import Edit
+from pipeline.coding.noted import memos_about
 from pipeline.model import Coding, Memo
 from pipeline.problems import StudyError, error
 from pipeline.stages.browsing import standing_contradictions
 from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.memos_open import visible_memos
 
 MOST = 8
 """So many other places are shown beside a coding; all of them are on the page for comparing."""
@@ -69,7 +71,7 @@ def about_coding(desk: Desk, reader: str, coding: str) -> AboutCoding:
         {row.utterance: sheet.live.edits.get((coding, row.utterance), ()) for row in lines},
         sorted(standing_contradictions(sheet).get(coding, ())),
         [mark.memo for mark in marks if mark.memo] + [note.text for note in sheet.live.memos.get(coding, [])],
-        [memo for memo in desk.memos if ("coding", coding) in memo.about],
+        memos_about(visible_memos(desk, reader), "coding", coding),
         others[:MOST],
         max(len(others) - MOST, 0),
     )
@@ -83,7 +85,7 @@ def about_code(desk: Desk, reader: str, code: str) -> AboutCode:
         )
     others = list(_with_code(desk, reader, code))
     path = [desk.codebook.by_id[id] for id in desk.codebook.ancestors(code)][:0:-1]
-    memos = [memo for memo in desk.memos if ("code", code) in memo.about]
+    memos = memos_about(visible_memos(desk, reader), "code", code)
     return AboutCode(desk.codebook.by_id[code], path, memos, others[:MOST], max(len(others) - MOST, 0))
 
 

@@ -1,0 +1,26 @@
+// The codebook beside the text: press a code to apply it, or to see what it means.
+import { filterTree, tree } from "./tree.js";
+
+let choose = null;
+
+/** Fetch the tree anew after the codebook changed. */
+export async function freshTree() {
+  const answer = await fetch(location.pathname + location.search).then((one) => one.text()).catch(() => "");
+  const page = new DOMParser().parseFromString(answer, "text/html");
+  const found = page.getElementById("code-tree");
+  if (!found) return;
+  document.getElementById("code-tree").replaceWith(found);
+  growTree();
+  const sheet = document.querySelector('link[href^="/colours.css"]');
+  sheet.href = `/colours.css?${Date.now()}`;
+}
+
+/** Let the tree be used; `onChoose` is told the code that a person presses. */
+export function growTree(onChoose = choose) {
+  choose = onChoose;
+  tree(document.getElementById("code-tree"), { onChoose });
+}
+
+document.getElementById("tree-filter").addEventListener("input", (event) => {
+  filterTree(document.getElementById("code-tree"), event.target.value);
+});
