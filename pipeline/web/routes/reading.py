@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from pipeline.stages import acts, browsing, comparing, hinting
 from pipeline.stages.desk import Desk
+from pipeline.web.going_back import back_to
 from pipeline.web.pages import page
 from pipeline.web.visit import Asking, Visit
 
@@ -22,6 +23,12 @@ def documents(visit: Asking) -> Response:
     return page(visit, "documents.html.j2", "documents", entries=browsing.entries(visit.desk, visit.coder))
 
 
+@router.get("/tree")
+def tree(visit: Asking) -> Response:
+    """The codebook as a tree, for a page that shows an older one."""
+    return page(visit, "tree.html.j2", branches=browsing.tree(visit.desk, visit.coder))
+
+
 @router.get("/d/{document}")
 def document(
     visit: Asking,
@@ -31,12 +38,12 @@ def document(
     code: str = "",
     coder: str = "",
     hints: str = "",
+    back: str = "",
 ) -> Response:
-    """One document, to be read and coded."""
+    """One document, to be read and coded; ``back`` is the page that led to it."""
     wanted = browsing.Wanted(role, coded, code)
-    return page(
-        visit, "document.html.j2", "documents", **_told(visit, document, wanted, coder, hints == "on")
-    )
+    told = _told(visit, document, wanted, coder, hints == "on")
+    return page(visit, "document.html.j2", "documents", back=back_to(back), **told)
 
 
 def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: bool) -> dict[str, Any]:

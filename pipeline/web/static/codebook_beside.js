@@ -5,11 +5,11 @@ let choose = null;
 
 /** Fetch the tree anew after the codebook changed. */
 export async function freshTree() {
-  const answer = await fetch(location.pathname + location.search).then((one) => one.text()).catch(() => "");
-  const page = new DOMParser().parseFromString(answer, "text/html");
-  const found = page.getElementById("code-tree");
-  if (!found) return;
-  document.getElementById("code-tree").replaceWith(found);
+  const answer = await fetch("/tree", { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok) return;
+  const template = document.createElement("template");
+  template.innerHTML = await answer.text();
+  document.getElementById("code-tree").replaceWith(template.content.getElementById("code-tree"));
   growTree();
   const sheet = document.querySelector('link[href^="/colours.css"]');
   sheet.href = `/colours.css?${Date.now()}`;

@@ -16,6 +16,11 @@ export async function loadCodes() {
   codes = await get("/api/codes");
 }
 
+/** Know a code that was just made, until the codes are fetched anew. */
+export function addCode({ id, label, style }) {
+  if (!codeOf(id)) codes.push({ id, label, style, brief: "", path: "" });
+}
+
 /** A code as the page knows it. */
 export function codeOf(id) {
   return codes.find((code) => code.id === id);

@@ -1,0 +1,33 @@
+// The small questions that the page of a document asks: why, and which finding.
+import { say } from "./acts.js";
+import { current } from "./choice.js";
+import { chipOf } from "./shown.js";
+
+export function ask(title, choices = null) {
+  const dialog = document.getElementById("ask");
+  dialog.querySelector("h2").textContent = title;
+  const select = dialog.querySelector("select");
+  select.hidden = !choices;
+  select.replaceChildren(...(choices ?? []).map(([value, label]) => new Option(label, value)));
+  const text = dialog.querySelector("textarea");
+  text.value = "";
+  dialog.returnValue = "";
+  dialog.showModal();
+  (choices ? select : text).focus();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes" ? (choices ? { choice: select.value, text: text.value } : text.value) : null), { once: true });
+  });
+}
+
+export async function contradiction(coding) {
+  const findings = JSON.parse(document.getElementById("ask").dataset.findings);
+  const own = chipOf(coding)?.dataset.finding;
+  const ordered = [...findings].sort((a, b) => (b[0] === own) - (a[0] === own));
+  const told = await ask(say("contradict_which"), ordered);
+  return told && { finding: told.choice, memo: told.text };
+}
+
+export function back() {
+  const at = current();
+  if (at && !document.querySelector("dialog[open]")) at.focus({ preventScroll: true });
+}

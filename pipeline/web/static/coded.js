@@ -1,0 +1,94 @@
+// What is done with the coding one means: removed, moved, put on other words, pinned, marked as contradicting.
+import { act, announce, say } from "./acts.js";
+import { back, contradiction } from "./asking.js";
+import { current, isChosen, letGo, places } from "./choice.js";
+import { make } from "./coding.js";
+import { wordsUnder } from "./marks.js";
+import { codeOf, pick } from "./picker.js";
+import { utteranceOf } from "./places.js";
+import { chipOf, look, looked, take, the } from "./shown.js";
+
+/** Take it away. */
+export async function remove() {
+  const coding = the();
+  if (!coding) return;
+  const at = utteranceOf(chipOf(coding));
+  look(null);
+  take(await act("remove", { codings: [coding] }));
+  announce(say("removed"));
+  at?.focus();
+}
+
+/** Move it to another code. */
+export async function recode() {
+  const coding = the();
+  if (!coding) return;
+  const picked = await pick({ title: say("picker_recode"), words: wordsUnder(coding), several: false });
+  back();
+  const code = picked?.make ? (await make(picked.make)).id : picked?.codes[0];
+  if (!code) return;
+  const answer = await act("recode", { codings: [coding], code });
+  take(answer);
+  announce(say("moved", { code: codeOf(code)?.label ?? code }));
+  if (answer.codings[0]) look(answer.codings[0], { again: true });
+}
+
+/** Put it on the chosen words. */
+export async function span() {
+  const coding = the();
+  if (!coding) return;
+  if (!isChosen()) return announce(say("choose_words"));
+  const at = places();
+  letGo();
+  take(await act("span", { coding, places: at }));
+  announce(say("span_changed"));
+  look(coding, { again: true });
+}
+
+/** Choose its words for the report, or let them go. */
+export async function pin() {
+  const coding = the();
+  if (!coding) return;
+  const pinned = !chipOf(coding)?.querySelector(".mark.pin");
+  take(await act("pin", { coding, pinned }));
+  announce(say(pinned ? "pinned" : "unpinned"));
+}
+
+/** Mark it as speaking against a finding. */
+export async function contradict() {
+  const coding = the();
+  if (!coding) return;
+  const told = await contradiction(coding);
+  back();
+  if (told) take(await act("contradict", { coding, ...told }));
+}
+
+/** It does not speak against a finding after all. */
+export async function uncontradict(button) {
+  const coding = the();
+  if (coding) take(await act("contradict", { coding, finding: button.dataset.finding, withdrawn: true }));
+}
+
+/** Say where a coding belongs that waits since the transcript was corrected. */
+export async function place(button) {
+  if (!isChosen()) return announce(say("choose_words"));
+  const at = places();
+  letGo();
+  take(await act("place", { coding: button.dataset.coding, places: at }));
+  announce(say("span_changed"));
+  button.closest("li").remove();
+}
+
+/** Take a waiting coding away. */
+export async function dropWaiting(button) {
+  take(await act("drop", { coding: button.dataset.coding }));
+  announce(say("removed"));
+  button.closest("li").remove();
+}
+
+/** Write a memo on it, or on the utterance. */
+export async function memo() {
+  const coding = document.activeElement?.closest?.(".chip[data-coding]")?.dataset.coding ?? looked();
+  const about = coding ? `coding:${coding}` : `utterance:${current()?.dataset.utterance ?? ""}`;
+  location.assign(`/memos/new?about=${encodeURIComponent(about)}&back=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
+}
