@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 from fastapi.testclient import TestClient
-from small_study import INT_01, STUDY, answered, code_words, small_study
+from small_study import INT_01, answered, code_words, small_study
 
 from pipeline.analysis.excerpts import Piece, pieces
 from pipeline.stages.desk import Desk

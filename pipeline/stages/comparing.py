@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
+from pipeline.analysis.comparison import passages, unlike_first
 from pipeline.codebook import Code
 from pipeline.coding.blind import finished, may_see
+from pipeline.coding.contradicting import NegativeCase, negative_cases
 from pipeline.coding.events import Edit
 from pipeline.coding.noted import memos_about
 from pipeline.model import Coding, Memo
 from pipeline.problems import StudyError, error
-from pipeline.stages.browsing import standing_contradictions
 from pipeline.stages.desk import Desk, Sheet
 from pipeline.stages.memos_open import visible_memos
 
@@ -56,21 +58,61 @@ def visible_codings(desk: Desk, reader: str) -> Iterator[tuple[Sheet, Coding]]:
                 yield sheet, row
 
 
+class Beside:
+    """What a reader may know of the codings of a document: what was noted on them, what they speak against.
+
+    What others said stays unseen until both have finished the document. ``notes`` are by coding, oldest
+    first; ``cases`` are the negative cases by finding.
+    """
+
+    def __init__(self, desk: Desk, reader: str, sheet: Sheet) -> None:
+        done = finished(sheet.records)
+        coders = {record.coder for record in sheet.records}
+        seen = {who for who in coders if may_see(done, reader, who, sheet.document)}
+        self.notes: dict[str, list[str]] = {}
+        for mark in sheet.live.marks:
+            if mark.memo and mark.coder in seen and mark.memo not in self.notes.get(mark.coding, ()):
+                self.notes.setdefault(mark.coding, []).append(mark.memo)
+        for coding, written in sheet.live.memos.items():
+            own = [note.text for note in written if note.coder in seen]
+            self.notes.setdefault(coding, []).extend(own)
+        said = [record for record in sheet.live.contradicted if record.coder in seen]
+        standing = negative_cases(replace(sheet.live, contradicted=said), desk.codebook)
+        self.cases: dict[str, list[NegativeCase]] = {
+            finding: [case for case in cases if case.owner in seen] for finding, cases in standing.items()
+        }
+        self.against: dict[str, list[str]] = {}
+        for finding, cases in self.cases.items():
+            for case in cases:
+                self.against.setdefault(case.coding, []).append(finding)
+
+
+def the_known_code(desk: Desk, id: str) -> Code:
+    """The code of an id, or what it became; raises StudyError for one that the codebook lacks."""
+    known = desk.codebook.by_id.get(desk.codebook.heir(id))
+    if known is None:
+        raise StudyError(
+            error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{id[:80]}'.", "")
+        )
+    return known
+
+
 def about_coding(desk: Desk, reader: str, coding: str) -> AboutCoding:
     """What there is to know of a coding; raises StudyError for one that the reader may not see."""
     sheet, lines = desk.find_coding(coding)
     if not may_see(finished(sheet.records), reader, lines[0].coder, sheet.document):
         raise StudyError(error("codebooks/codings", "unknown-coding", "no such coding stands.", ""))
-    others = [row for row in _with_code(desk, reader, lines[0].code) if row.coding != coding]
-    marks = [mark for mark in sheet.live.marks if mark.coding == coding]
+    first = lines[0]
+    others = [row for row in _with_code(desk, reader, first.code, first) if row.coding != coding]
+    beside = Beside(desk, reader, sheet)
     return AboutCoding(
         lines,
-        desk.codebook.by_id[lines[0].code],
-        lines[0].coder == reader,
+        desk.codebook.by_id[first.code],
+        first.coder == reader,
         coding in sheet.live.pinned,
         {row.utterance: sheet.live.edits.get((coding, row.utterance), ()) for row in lines},
-        sorted(standing_contradictions(sheet).get(coding, ())),
-        [mark.memo for mark in marks if mark.memo] + [note.text for note in sheet.live.memos.get(coding, [])],
+        sorted(beside.against.get(coding, ())),
+        beside.notes.get(coding, []),
         memos_about(visible_memos(desk, reader), "coding", coding),
         others[:MOST],
         max(len(others) - MOST, 0),
@@ -79,18 +121,21 @@ def about_coding(desk: Desk, reader: str, coding: str) -> AboutCoding:
 
 def about_code(desk: Desk, reader: str, code: str) -> AboutCode:
     """What there is to know of a code; raises StudyError for one that the codebook lacks."""
-    if code not in desk.codebook.by_id:
-        raise StudyError(
-            error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code[:80]}'.", "")
-        )
+    known = the_known_code(desk, code)
+    code = known.id
     others = list(_with_code(desk, reader, code))
     path = [desk.codebook.by_id[id] for id in desk.codebook.ancestors(code)][:0:-1]
     memos = memos_about(visible_memos(desk, reader), "code", code)
-    return AboutCode(desk.codebook.by_id[code], path, memos, others[:MOST], max(len(others) - MOST, 0))
+    return AboutCode(known, path, memos, others[:MOST], max(len(others) - MOST, 0))
 
 
-def _with_code(desk: Desk, reader: str, code: str) -> Iterator[Coding]:
-    """The codings of a code that the reader may see, each once, own ones first."""
+def _with_code(desk: Desk, reader: str, code: str, like: Coding | None = None) -> list[Coding]:
+    """The codings of a code that the reader may see, each once and own ones first.
+
+    Beside one of them (``like``), those of other roles and cases come before all.
+    """
     here = [row for _, row in visible_codings(desk, reader) if row.code == code]
-    each = {row.coding: row for row in reversed(here)}
-    yield from sorted(reversed(each.values()), key=lambda row: row.coder != reader)
+    each = sorted(passages(here, {}), key=lambda one: one.first.coder != reader)
+    if like:
+        each = unlike_first(each, like.role, like.case)
+    return [one.first for one in each]

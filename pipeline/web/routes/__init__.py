@@ -12,6 +12,7 @@ PARTS = (
     "coding",
     "codebook",
     "searching",
+    "comparing",
     "memo_writing",
     "memos",
     "coders",

@@ -32,22 +32,18 @@ def search(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Response:
     """Where a word, any form of a word or a code stands in the study."""
+    here = searching.values(visit.desk)
     asked = searching.Question(
-        q.strip(),
-        how if how in searching.HOWS else "word",
-        *_known(visit, role, case, wave, kind),
-        asking == "yes",
-        page,
+        words=q.strip(),
+        how=how if how in searching.HOWS else "word",
+        role=role if role in here["role"] else "",
+        case=case if case in here["case"] else "",
+        wave=wave if wave in here["wave"] else "",
+        kind=kind if kind in here["kind"] else "",
+        asking=asking == "yes",
+        page=page,
     )
     return shown(visit, "search.html.j2", "search", **_told(visit, asked))
-
-
-def _known(visit: Visit, *wanted: str) -> list[str]:
-    """What is asked for, or '' where the study has no such role, case, wave or kind."""
-    here = searching.values(visit.desk)
-    return [
-        value if value in here[name] else "" for name, value in zip(searching.DIMENSIONS, wanted, strict=True)
-    ]
 
 
 def _told(visit: Visit, asked: searching.Question) -> dict[str, Any]:
