@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from pipeline.codebook import FIELD_ORDER, Change, Code, Codebook
 from pipeline.coding.indicator_lines import indicator_line
+from pipeline.coding.noted import memos_about
 from pipeline.problems import StudyError
 from pipeline.stages.comparing import AboutCode, about_code
 from pipeline.stages.desk import Desk
+from pipeline.stages.memos_open import visible_memos
 from pipeline.store.codebook_file import entry_fields, fields_digest, read_text
 from pipeline.store.history import history_of, read_bytes
 
@@ -70,7 +72,7 @@ class Consulted(NamedTuple):
 
 def consult(desk: Desk, reader: str, code: str) -> Consulted:
     """What there is to know of a code; raises StudyError for one that the codebook lacks."""
-    about = about_code(desk, reader, code)
+    about = _itself(desk, reader, about_code(desk, reader, code), code)
     book = desk.codebook
     below = [book.by_id[id] for id in book.children(code) if book.by_id[id].status == "active"]
     past = history_of(read_bytes(desk.opened.folder.path), code)
@@ -80,6 +82,15 @@ def consult(desk: Desk, reader: str, code: str) -> Consulted:
         about, as_typed(held) if held else fields, fields_digest(held), uses(desk, reader, code), below,
         [Past(change, _altered(book, change)) for change in past],
     )  # fmt: skip
+
+
+def _itself(desk: Desk, reader: str, about: AboutCode, code: str) -> AboutCode:
+    """What is told of a code that has become another: its own words and memos, with the places of its heir."""
+    if about.code.id == code:
+        return about
+    book = desk.codebook
+    path = [book.by_id[id] for id in book.ancestors(code)][:0:-1]
+    return about._replace(code=book.by_id[code], path=path, memos=memos_about(visible_memos(desk, reader), "code", code))
 
 
 def _held(desk: Desk, code: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 import { announce, get, say } from "./acts.js";
 import { openChange } from "./codebook_dialogs.js";
 import { editing, lookAgain, readyForm } from "./codebook_edit.js";
-import { addressOf, body, here, labelOf, narrow, onShown, show, shown } from "./codebook_parts.js";
+import { addressOf, body, here, labelOf, narrow, onShown, quoted, show, shown } from "./codebook_parts.js";
 import { chooseItem, filterTree, itemOf, items, tree } from "./tree.js";
 
 const BEAT = 900;
@@ -26,7 +26,7 @@ function readyTree() {
 async function choose(code, item, event) {
   const keyed = event?.type === "keydown";
   await show(addressOf(code), { focus: keyed || narrow() ? "title" : "tree" });
-  if (!keyed) announce(say("codebook.loaded", { label: labelOf(code) }));
+  if (!keyed) announce(say("codebook.loaded", { label: quoted(labelOf(code)) }));
 }
 
 filter.addEventListener("input", () => { if (codes()) filterTree(codes(), filter.value); });
@@ -104,7 +104,7 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     letGo();
     carry(item);
-    announce(say("codebook.cut", { label: labelOf(carried) }));
+    announce(say("codebook.cut", { label: quoted(labelOf(carried)) }));
   } else if (held && event.key.toLowerCase() === "v" && carried !== null) {
     event.preventDefault();
     move(carried, item.dataset.code);

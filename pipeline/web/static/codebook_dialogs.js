@@ -1,7 +1,7 @@
 // The changes of the codebook that ask for a reason: each says in words what will happen before it is done.
 import { act, announce, get, say } from "./acts.js";
 import { changesTable, element } from "./codebook_differences.js";
-import { about, addressOf, body, codings, labelOf, show } from "./codebook_parts.js";
+import { about, addressOf, body, codings, labelOf, quoted, show } from "./codebook_parts.js";
 import { comboboxes } from "./combobox.js";
 import { keepDraft } from "./drafts.js";
 
@@ -19,8 +19,8 @@ export function openChange(name, { parent, under } = {}) {
   now = { name, dialog, form, code, seen: code?.seen ?? "", draft: null };
   tell("");
   dialog.querySelector("[data-meanwhile]").replaceChildren();
-  dialog.querySelector("[data-about]").textContent = code ? say("codebook.about", { label: code.label }) : "";
-  if (name === "rename") form.label.value = code.label;
+  dialog.querySelector("[data-about]").textContent = code ? say("codebook.about", { label: quoted(code.label) }) : "";
+  if (name === "rename") form.elements.label.value = code.label;
   if (name === "move") form.parent.value = code.parent;
   forbid(form);
   now.draft = keepDraft(form, { key: `codebook:${name}:${code?.code ?? ""}` });
@@ -66,7 +66,7 @@ function consequence() {
 }
 
 function told(name, code, form) {
-  const { label } = code;
+  const label = quoted(code.label);
   const number = name === "move" ? code.own + code.below : code.own;
   const values = { label, codings: codings(number), to: target(name, form) };
   const key = name === "move" && !values.to ? "top" : name;
@@ -78,9 +78,9 @@ function told(name, code, form) {
 }
 
 function target(name, form) {
-  if (name === "rename") return form.label.value.trim();
+  if (name === "rename") return quoted(form.elements.label.value.trim());
   const chosen = { move: form.parent, merge: form.into }[name]?.value;
-  return chosen ? labelOf(chosen) : "";
+  return chosen ? quoted(labelOf(chosen)) : "";
 }
 
 /* The codes into which a code is split */
@@ -203,9 +203,9 @@ function next({ name, code }, told, answer) {
 }
 
 function happened({ name, code, form }, told, labels) {
-  if (name === "add") return say(labels.has(told.label.toLowerCase()) ? "codebook.did.there" : "codebook.did.add", { label: told.label });
+  if (name === "add") return say(labels.has(told.label.toLowerCase()) ? "codebook.did.there" : "codebook.did.add", { label: quoted(told.label) });
   const to = name === "split" ? heirs().map((heir) => (heir.id ? labelOf(heir.id) : heir.label)).join(", ") : target(name, form) || say("codebook.top");
-  return say(`codebook.did.${name}`, { label: code.label, to });
+  return say(`codebook.did.${name}`, { label: quoted(code.label), to });
 }
 
 /** Somebody changed the code since it was shown: say what, and let the person decide. */

@@ -1,7 +1,7 @@
 // Editing the fields of a code in place, and what happens where somebody else changed the file meanwhile.
 import { act, announce, get, say } from "./acts.js";
 import { choicesTable, differences, element, same } from "./codebook_differences.js";
-import { about, addressOf, body, here, show } from "./codebook_parts.js";
+import { about, addressOf, body, here, quoted, show } from "./codebook_parts.js";
 import { hasDraft, keepDraft } from "./drafts.js";
 
 const NAMES = ["brief", "definition", "use_when", "not_when", "examples", "indicators", "kind", "level", "origin"];
@@ -174,7 +174,7 @@ async function send(fields, seen) {
     await act(`codes/${encodeURIComponent(code)}/edit`, { seen, reason: form().reason.value.trim(), fields });
     close();
     await show(addressOf(code), { push: false, focus: "title" });
-    announce(say("codebook.did.edit", { label }));
+    announce(say("codebook.did.edit", { label: quoted(label) }));
   } catch (fault) {
     if (fault.problems?.some((problem) => problem.check === "changed-meanwhile" || problem.check === "unknown-code")) await compare();
     else trouble(fault.message);

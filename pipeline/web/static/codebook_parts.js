@@ -35,6 +35,11 @@ export function labelOf(code) {
   return (option ?? item)?.textContent.trim() ?? code;
 }
 
+/** What a code is called, as it stands between quotation marks: its own are left out. */
+export function quoted(label) {
+  return label.replace(/^[«"“](.*)[»"”]$/u, "$1");
+}
+
 /** A number of codings in words. */
 export function codings(n) {
   return say(n === 1 ? "codebook.codings.one" : "codebook.codings", { n });

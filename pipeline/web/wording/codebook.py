@@ -83,6 +83,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "codebook.lacking": ("{n} koder mangler felt", "{n} kodar manglar felt", "{n} codes lack fields"),
     "codebook.lacking.one": ("1 kode mangler felt", "1 kode manglar felt", "1 code lacks fields"),
+    "codebook.lacking.title": ("De seks feltene", "Dei seks felta", "The six fields"),
     "codebook.lacking.why": (
         "De seks feltene må være fylt ut før en kode teller med når enighet regnes ut.",
         "Dei seks felta må vere fylte ut før ein kode tel med når semje blir rekna ut.",
