@@ -35,7 +35,7 @@ def compare(
     utterance: One = "",
     contradictions: One = "",
 ) -> Response:
-    """The words of a code; or what else carries the codes of an utterance; or what speaks against findings."""
+    """The words of a code, what else carries the codes of an utterance, or what speaks against findings."""
     if contradictions:
         opposed = opposing.opposed(visit.desk, visit.coder)
         here = "/compare?contradictions=1"

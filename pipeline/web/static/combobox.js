@@ -72,6 +72,7 @@ export function combobox(select) {
   }
 
   function close() {
+    window.clearTimeout(announceSoon.timer);
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");

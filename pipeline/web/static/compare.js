@@ -52,7 +52,7 @@ function openAll(open) {
 
 /** Do something with codings, show what came of it, and put focus on the passage that stands where the first stood. */
 async function doWith(codings, name, told, said) {
-  const items = [...document.querySelectorAll(".passage")];
+  const items = [...document.querySelectorAll(".passage")].filter((item) => item.checkVisibility());
   const at = items.findIndex((item) => codings.includes(item.dataset.coding));
   const next = items.slice(at).find((item) => !codings.includes(item.dataset.coding)) ?? items[at - 1];
   let answer;

@@ -1,5 +1,6 @@
 // The form for searching: words or a code to look for, and filters that search at once.
 import { comboboxes } from "./combobox.js";
+import { asked, show } from "./show.js";
 
 const form = document.getElementById("search");
 const words = document.getElementById("search-words");
@@ -20,8 +21,8 @@ function how() {
 form.addEventListener("change", (event) => {
   const field = event.target;
   if (field.name === "how") how();
-  const asked = code.disabled ? words.value.trim() : code.value;
-  if (field === code || (asked && searched && field.matches("select, [type=checkbox], [name=how]"))) form.requestSubmit();
+  if (field === code) form.requestSubmit();
+  else if (searched && field !== words && (code.disabled ? words.value.trim() : code.value)) show(asked(form), ["found"]);
 });
 form.addEventListener("submit", () => {
   for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
