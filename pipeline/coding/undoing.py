@@ -16,7 +16,7 @@ from pipeline.coding.marks import Mark
 from pipeline.coding.moments import EARLIEST, in_time, moment
 
 TAKEN_BACK = ("contradict", "reject", "done", "settle")
-"""The events that are taken back by writing them again with ``withdrawn`` turned."""
+"""The events that are taken back by writing what was decided before, or them again as withdrawn."""
 
 Standing = Callable[[list[Record]], LiveCodings]
 
@@ -84,44 +84,54 @@ def inverse(
     change = _Change(standing(ordered[:first]), standing(records), successors, stamp(now), new_coding)
     done: set[tuple[str, str, str]] = set()
     found: list[Event] = []
-    for event in (record.event for record in reversed(act.records)):
+    for record in reversed(act.records):
+        event = record.event
         once = (event.event, event.coding, event.utterance if event.event == "edit" else "")
-        if event.event == "settle":
-            found += _decided_before(act, event, ordered, first, change.at)
-        elif event.event in TAKEN_BACK:
-            found.append(_turned(event, change.at))
+        if event.event in TAKEN_BACK:
+            if event.coding not in made:
+                found += _decided_before(record, ordered, first, change)
         elif once not in done and (event.event == "apply" or event.coding not in made):
             found += change.taken_back(event)
         done.add(once)
     return found
 
 
-def _turned(event: Event, at: str) -> Event:
-    """The event that takes one back that can be withdrawn, or brings it again."""
-    return _anew(event, at, not event.withdrawn)
-
-
-def _anew(event: Event, at: str, withdrawn: bool) -> Event:
-    kept = {"act": "", "undoes": "", "previous": ""}
-    return event.model_copy(update={"at": at, "withdrawn": withdrawn, **kept})
-
-
 def _decided_before(
-    act: Act, event: Event, ordered: Sequence[Record], first: int, at: str
+    record: Record, ordered: Sequence[Record], first: int, change: _Change
 ) -> Iterator[Event]:
     """The decision that stood before an act, or that none stands; nothing where others decided since."""
-    about_it = [(place, one) for place, one in enumerate(ordered) if _same_question(one.event, event)]
-    if all(about_it[-1][1] is not record for record in act.records):
+    event = record.event
+    about_coding = event.event == "contradict"
+    coding = change.now(event.coding) if about_coding else event.coding
+    since = [one for one in ordered if _same_question(one, record, coding)]
+    gone = about_coding and not _marks(change.after, coding)
+    if gone or (since and since[-1].coder != record.coder):
         return
-    before = [one.event for place, one in about_it if place < first]
+    before = [one.event for one in ordered[:first] if _same_question(one, record, event.coding)]
+    named = {"coding": coding} if about_coding else {}
     if before and not before[-1].withdrawn:
-        yield _anew(before[-1], at, False)
+        yield _anew(before[-1], change.at, withdrawn=False, **named)
     elif not event.withdrawn:
-        yield _anew(event, at, True)
+        yield _anew(event, change.at, withdrawn=True, **named)
 
 
-def _same_question(one: Event, other: Event) -> bool:
-    return one.event == "settle" and (one.utterance, one.code) == (other.utterance, other.code)
+def _same_question(one: Record, other: Record, coding: str) -> bool:
+    """Whether an event decides what another one decides; ``coding`` is how that one's coding is called."""
+    this, that = one.event, other.event
+    if this.event != that.event:
+        return False
+    if this.event == "done":
+        return one.coder == other.coder
+    if this.event == "contradict":
+        return (this.coding, this.code) == (coding, that.code)
+    if (this.utterance, this.code) != (that.utterance, that.code):
+        return False
+    return this.event == "settle" or (one.coder, this.start, this.end) == (other.coder, that.start, that.end)
+
+
+def _anew(event: Event, at: str, **changed: object) -> Event:
+    kept = {"act": "", "undoes": "", "previous": ""}
+    return event.model_copy(update={"at": at, **kept, **changed})
 
 
 def _successors(records: Iterable[Record], made: Set[str]) -> dict[str, list[str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
 
 from pipeline.coding.events import Edit, Event, Record, new_coding, stamp
-from pipeline.coding.live import LiveCodings
+from pipeline.coding.live import LiveCodings, live
 from pipeline.coding.marks import Mark
 from pipeline.coding.undoing import Act, Stacks, about, acts_of, applied_again, edited, inverse, stacks
 from pipeline.model import Coding, Utterance, digest
@@ -68,9 +69,11 @@ def repeated(doing: Doing) -> Done | None:
 def write(doing: Doing, events: Iterable[Event], undoes: str = "", document: str = "") -> list[Event]:
     """The events of an act as written: each in the coder's file on its document, on disk before this ends."""
     by_document: dict[str, list[Event]] = {}
+    at = stamp(_moment(doing.desk))
     for event in events:
         full = event.model_copy(
             update={
+                "at": at,
                 "act": doing.act,
                 "undoes": undoes,
                 "codebook": event.codebook or doing.desk.codebook.version,
@@ -82,6 +85,14 @@ def write(doing: Doing, events: Iterable[Event], undoes: str = "", document: str
         written += append(doing.desk.opened.folder.path, doing.coder, name, own)
     doing.desk.look(now=True)
     return written
+
+
+def _moment(desk: Desk) -> datetime:
+    """The moment of an act: after all that is in the files, also where a clock was behind or put back.
+
+    Of what was decided about a thing the last counts, so an act must not seem older than what it changes.
+    """
+    return max(now(), desk.latest(now() + timedelta(days=1)) + timedelta(milliseconds=1))
 
 
 def _seen(desk: Desk, place: Place) -> Utterance:
@@ -366,4 +377,10 @@ def _inverse(desk: Desk, act: Act) -> list[Event]:
 
 
 def _standing(desk: Desk, home: str, records: list[Record]) -> LiveCodings:
-    return desk.moved(home, records).live
+    """What stood after some events; codings that waited are on the words of the older transcript."""
+    moved = desk.moved(home, records)
+    waiting = {move.coding for move in moved.moves if move.waiting}
+    if not waiting:
+        return moved.live
+    older = [mark for mark in live(records).marks if mark.coding in waiting]
+    return replace(moved.live, marks=[*moved.live.marks, *older])

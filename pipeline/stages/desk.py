@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -284,6 +285,11 @@ class Desk:
         """Every event of the study."""
         with self.lock:
             return list(self._shelf.all_records())
+
+    def latest(self, until: datetime) -> datetime:
+        """The moment of the last event of the study; files with events after ``until`` are left out."""
+        with self.lock:
+            return self._shelf.latest(until)
 
     def home_of(self, record: Record) -> str:
         """The document that an event is about."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from pipeline.coding.copies import CoderFile, Copy, together
 from pipeline.coding.events import Parsed, Record
+from pipeline.coding.moments import EARLIEST, moment
 from pipeline.problems import Problem
 from pipeline.store.codings import FOLDER, coding_files, copies_of, read_coding_file, whose
 from pipeline.store.stamps import Stamp, stamps
@@ -23,6 +25,7 @@ class Shelf:
         self._home = home
         self._stamps: dict[str, Stamp] = {}
         self._files: dict[Path, Parsed] = {}
+        self._last: dict[Path, datetime] = {}
         self._homes: dict[str, str] = {}
         self._on: dict[str, set[Path]] = {}
         self._astray: list[Problem] = []
@@ -66,6 +69,7 @@ class Shelf:
 
     def _forget(self, path: Path) -> set[str]:
         self._files.pop(path, None)
+        self._last.pop(path, None)
         homes = {home for home, files in self._on.items() if path in files}
         for home in homes:
             self._on[home].discard(path)
@@ -74,6 +78,8 @@ class Shelf:
     def _read(self, path: Path) -> set[str]:
         parsed = read_coding_file(path, self._study)
         self._files[path] = parsed
+        moments = [moment(record.event.at) or EARLIEST for record in parsed.records]
+        self._last[path] = max(moments, default=EARLIEST)
         for record in parsed.records:
             if record.event.event == "apply":
                 self._homes[record.event.coding] = self._home(_document(record))
@@ -109,6 +115,10 @@ class Shelf:
         return [
             record for path in sorted(self._files) for record in self._events(path) if record.coder == coder
         ]
+
+    def latest(self, until: datetime) -> datetime:
+        """The moment of the last event; files with events after ``until`` are left out (a clock was wrong)."""
+        return max((last for last in self._last.values() if last <= until), default=EARLIEST)
 
     def copies(self) -> list[Copy]:
         """The conflict copies among the files; they are told anew only where a file changed."""
