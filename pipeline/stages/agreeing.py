@@ -209,3 +209,10 @@ def _pieces(text: str, meeting: Meeting) -> list[Piece]:
 
 def _covers(side: Side, start: int, end: int) -> bool:
     return any(first <= start and end <= last for first, last in side.spans)
+
+
+def choices(found: Agreement, point: Point) -> list[tuple[list[str], Words]]:
+    """The words on which a code may stand, each once, with the coders who put it on them."""
+    every = dict.fromkeys((*point.first, *point.second))
+    sides = ((found.first, point.first), (found.second, point.second))
+    return [([coder for coder, words in sides if one in words], one) for one in every]

@@ -109,7 +109,8 @@ def settle_form(
     for line in found.lines:
         for point in line.points:
             if line.utterance.utterance == utterance and point.code == code:
-                return page(visit, "settle.html.j2", about=found, line=line, point=point)
+                told = {"line": line, "point": point, "choices": agreeing.choices(found, point)}
+                return page(visit, "settle.html.j2", about=found, **told)
     message = "neither coder has this code there."
     raise StudyError(error(utterance[:200], "unknown-question", message, "Reload the page."))
 
@@ -136,6 +137,7 @@ def settle(visit: Asking, given: SettleIn) -> Answer:
     """Write down what coders decided together, or take it back."""
     one = doing(visit, given)
     with visit.desk.lock:
+        visit.desk.look(now=True)
         return answer(visit, acts.repeated(one) or _settled(one, given))
 
 
