@@ -161,8 +161,8 @@ def _passage(desk: Desk, sheet: Sheet, row: Coding) -> Passage:
 def passage(
     utterance: Utterance, start: int, end: int, edits: Sequence[Edit], lost: Sequence[LostEdit] = ()
 ) -> Passage:
-    """A part of a quote with these edits; nothing of it is printed where they do not fit."""
-    fits = not misfits([(start, end)], list(edits))
+    """A part of a quote with these edits; nothing of it is printed where they do not fit or were lost."""
+    fits = not lost and not misfits([(start, end)], list(edits))
     shown = parts(utterance.text, start, end, edits) if fits else []
     restored = fits and _restored(utterance.text, start, end, edits)
     return Passage(utterance, start, end, tuple(edits), tuple(lost), shown, restored, digest(utterance.text))
