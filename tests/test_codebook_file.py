@@ -8,11 +8,14 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from difflib import unified_diff
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from ruamel.yaml import YAML
 
 from pipeline.problems import StudyError
@@ -298,6 +301,16 @@ def test_aliases_are_read_and_what_others_stand_on_is_not_taken_from_them() -> N
         edited(text, "a", label="Ikke felles lenger")
 
 
+@pytest.mark.filterwarnings("ignore:")
+def test_an_edit_that_would_give_another_code_another_label_is_refused() -> None:
+    text = (
+        "codes:\n  - {id: z, label: &navn Zett}\n  - {id: a, label: &navn Annet}\n  - {id: b, label: *navn}\n"
+    )
+    assert entry_fields(text, "b")["label"] == "Annet"
+    with pytest.raises(StudyError, match="cannot be changed here"):
+        edited(text, "a", label="Ny")
+
+
 def test_emphasis_in_prose_is_no_alias() -> None:
     text = "version: 1\ncodes:\n  - id: a\n    label: A\n    brief: Det er *ikke* slik\n"
     assert not layout(text).special
@@ -474,6 +487,17 @@ def test_a_full_disk_while_the_history_is_written_is_told_with_the_line_to_add(t
     assert (
         changes[-1].after == {"label": "Ny"} and [one.check for one in problems if one.level == "error"] == []
     )
+
+
+def test_a_writer_waits_until_another_is_done(tmp_path: Path) -> None:
+    folder = study(tmp_path)
+    (folder / codebook_file.LOCK).parent.mkdir(parents=True)
+    with ThreadPoolExecutor(1) as other:
+        with FileLock(folder / codebook_file.LOCK):
+            waiting = other.submit(edit, folder, label="Ny")
+            sleep(0.3)
+            assert not waiting.done() and book_of(folder) == BOOK
+        assert waiting.result(10).version == 8
 
 
 def write_many(folder: Path, who: str, times: int) -> None:
