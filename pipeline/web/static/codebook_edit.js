@@ -12,9 +12,9 @@ const form = () => document.getElementById("edit-form");
 const keyOf = (code) => `code:${code}`;
 const baseKey = (code) => `forankret-base:${code}`;
 
-/** Whether somebody is writing in the form. */
+/** Whether somebody is writing in the form, or choosing between what they wrote and what others did. */
 export function editing() {
-  return Boolean(form() && !form().hidden);
+  return Boolean(form() && !(form().hidden && document.getElementById("meanwhile").hidden));
 }
 
 /** Make the form ready; it opens by itself where something was typed that is not saved. */
