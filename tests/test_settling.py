@@ -18,12 +18,13 @@ from small_study import (
 )
 from test_live import BOOK, event, said
 
+from pipeline.analysis.narrowing import narrow_codings
 from pipeline.coding.events import Event
 from pipeline.coding.settling import settlements, with_settlements
-from pipeline.model import digest
+from pipeline.model import Narrow, digest
 from pipeline.stages.code import people_codings
 from pipeline.store.codings import append
-from pipeline.store.tables import read_arrow
+from pipeline.store.tables import read_arrow, read_frame
 
 WHERE = "INT-01:0002"
 WORDS = "usikker på hva ordet betyr"
@@ -301,6 +302,16 @@ def test_the_report_tells_that_what_was_decided_counts(study):
     settle(study, "falls")
     assert forankret(study, "report").code == 0
     assert note in (study / "reports/report.html").read_text(encoding="utf-8")
+
+
+def test_what_stands_behind_the_words_of_a_finding_is_what_was_decided(study):
+    settle(study, "stands")
+    forankret(study, "code")
+    said, coded = (read_frame(study / f"data/processed/{name}.parquet") for name in ("utterances", "codings"))
+    about = opened(study).study
+    assert set(narrow_codings(coded, said, Narrow(), about)["coding"]) == {"d1", "c2", "c3", "c4", "c5"}
+    without = coded.drop(columns="settled")
+    assert "c1" in set(narrow_codings(without, said, Narrow(), about)["coding"])
 
 
 def test_settling_changes_nothing_of_what_each_had_coded(study):
