@@ -69,9 +69,8 @@ class Acts:
         }
         if words:
             start = WHOLE.index(words)
-            told["place"] = {
-                "utterance": "INT-01:0004", "start": start, "end": start + len(words), "digest": digest(WHOLE),
-            }  # fmt: skip
+            span = {"start": start, "end": start + len(words)}
+            told["place"] = {"utterance": "INT-01:0004", "digest": digest(WHOLE), **span}
         return page.post("/api/settle", json=told | other)
 
     def undo(self, page: TestClient, name: str = "undo", coder: str = "hege") -> Response:
