@@ -52,8 +52,12 @@ def stood(desk: Desk) -> Stood:
             for (id, where), held in live.edited.items()
             if id in named and held.edits
         ]
-        parts[3] += [(named[id], frozenset(on)) for id, on in standing_contradictions(sheet).items() if id in named]
-        last = {(one.coder, one.event.utterance, one.event.code): one.event.withdrawn for one in live.rejected}
+        parts[3] += [
+            (named[id], frozenset(on)) for id, on in standing_contradictions(sheet).items() if id in named
+        ]
+        last = {
+            (one.coder, one.event.utterance, one.event.code): one.event.withdrawn for one in live.rejected
+        }
         parts[4] += [which for which, withdrawn in last.items() if not withdrawn]
         parts[5] += finished(sheet.records)
         parts[6] += [(move.coder, move.code, move.old_utterance, move.old_quote) for move in sheet.waiting]
@@ -63,7 +67,9 @@ def stood(desk: Desk) -> Stood:
 def told_afresh(folder: Path) -> tuple[list[tuple[object, ...]], list[str]]:
     """The codings that the stage of codes tells from the files, and the errors it finds in them."""
     people = people_codings(opened(folder))
-    rows = sorted((row.coding, row.coder, row.utterance, row.start, row.end, row.code) for row in people.codings)
+    rows = sorted(
+        (row.coding, row.coder, row.utterance, row.start, row.end, row.code) for row in people.codings
+    )
     return rows, [problem.check for problem in people.problems if problem.level == "error"]
 
 
@@ -99,6 +105,14 @@ def corrected_study(folder: Path) -> Path:
     study = small_study(folder)
     code_words(study, "ola", "c7", "INT-01:0004", "styring", "slippe styringen")
     put(study, "data/raw/int-01b.txt", CORRECTED)
-    put(study, "data/raw/documents.csv", DOCUMENTS + "int-01b.txt,INT-01B,interview,nord,start,2024-02-14,,INT-01\n")
-    put(study, "data/raw/speakers.csv", "document,label,speaker,role,case\nINT-01,OA,OA-7,OA,\nINT-01B,OA,OA-7,OA,\n")
+    put(
+        study,
+        "data/raw/documents.csv",
+        DOCUMENTS + "int-01b.txt,INT-01B,interview,nord,start,2024-02-14,,INT-01\n",
+    )
+    put(
+        study,
+        "data/raw/speakers.csv",
+        "document,label,speaker,role,case\nINT-01,OA,OA-7,OA,\nINT-01B,OA,OA-7,OA,\n",
+    )
     return study

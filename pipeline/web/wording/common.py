@@ -151,7 +151,6 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Det kan ikkje gjerast her.",
         "That cannot be done here.",
     ),
-    "js.saving": ("Lagrer …", "Lagrar …", "Saving …"),
     "js.lost": (
         "Ingen kontakt med programmet. Det du gjør, er ikke lagret ennå; siden prøver igjen. {n} venter.",
         "Ingen kontakt med programmet. Det du gjer, er ikkje lagra enno; sida prøver igjen. {n} ventar.",
@@ -167,6 +166,4 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Kontakt igjen. Alt er lagra.",
         "In contact again. Everything is saved.",
     ),
-    "js.leave": ("Noe er ikke lagret ennå.", "Noko er ikkje lagra enno.", "Something is not saved yet."),
-    "js.done": ("Gjort.", "Gjort.", "Done."),
 }

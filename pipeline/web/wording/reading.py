@@ -154,10 +154,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "field.use_when": ("brukes når", "blir brukt når", "use when"),
     "field.not_when": ("brukes ikke når", "blir ikkje brukt når", "not when"),
     "field.examples": ("eksempler", "døme", "examples"),
-    "hint": ("Forslag: {label}", "Forslag: {label}", "Hint: {label}"),
     "hint.accept": ("Godta", "Godta", "Accept"),
     "hint.reject": ("Avvis", "Avvis", "Reject"),
-    "hint.fired": ("funnet ved «{fired}»", "funne ved «{fired}»", "found by “{fired}”"),
     "js.applied": ("{codes} satt på {place}.", "{codes} sett på {place}.", "{codes} applied to {place}."),
     "js.already": ("Koden står der allerede.", "Koden står der alt.", "The code is there already."),
     "js.removed": ("Kodingen er fjernet.", "Kodinga er fjerna.", "The coding is removed."),
@@ -196,7 +194,6 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Vel først orda i teksten.",
         "First choose the words in the text.",
     ),
-    "js.coding_chosen": ("{label}: «{words}»", "{label}: «{words}»", "{label}: “{words}”"),
     "js.moved": (
         "Kodingen er flyttet til {code}.",
         "Kodinga er flytta til {code}.",
@@ -217,11 +214,6 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "The document is marked as done.",
     ),
     "js.is_open": ("Dokumentet er åpnet igjen.", "Dokumentet er opna att.", "The document is open again."),
-    "js.changed_elsewhere": (
-        "Oppdatert med det som er gjort et annet sted.",
-        "Oppdatert med det som er gjort ein annan stad.",
-        "Updated with what was done elsewhere.",
-    ),
     "js.uncoded_none": (
         "Alle ytringer her er kodet.",
         "Alle ytringar her er koda.",
