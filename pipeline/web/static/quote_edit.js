@@ -87,7 +87,7 @@ function chooseWord(passage, step, extend) {
   document.getSelection().removeAllRanges();
   const last = all.length - 1;
   const held = (at) => Math.max(0, Math.min(last, at));
-  if (!passage.words) passage.words = step > 0 ? [0, 0] : [last, last];
+  if (!passage.words) passage.words = step === Infinity || (step < 0 && step > -Infinity) ? [last, last] : [0, 0];
   else if (extend) passage.words = [passage.words[0], held(passage.words[1] + step)];
   else passage.words = [held(passage.words[1] + step), held(passage.words[1] + step)];
   const [from, to] = [...passage.words].sort((one, other) => one - other);
