@@ -142,6 +142,22 @@ def test_a_reason_that_was_typed_survives_a_reload_and_a_closed_dialog(desk: Ser
     assert page.locator("#settle-reason").input_value() == "En lang tanke"
 
 
+def test_a_decision_made_without_contact_is_told_kept_and_saved_later(
+    desk: Served, study: Path, page_on: PageOn
+) -> None:
+    page = page_on(desk, HERE, watched=False)
+    page.locator(".point", has_text="Slippe styringen").get_by_role("button", name="Avgjør").click()
+    page.get_by_label("Faller").check()
+    page.locator("#settle-reason").fill("Uten kontakt")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Lagre avgjørelsen").click()
+    page.get_by_text("Ingen kontakt med programmet").wait_for()
+    assert settled(study) == [] and page.get_by_role("button", name="Lagre avgjørelsen").is_disabled()
+    page.context.set_offline(False)
+    page.locator(".decision", has_text="Uten kontakt").wait_for(timeout=9000)
+    assert len(settled(study)) == 1
+
+
 def test_two_coders_in_two_browsers_see_each_others_decision_and_overwrite_nothing(
     desk: Served, study: Path, page_on: PageOn
 ) -> None:

@@ -10,7 +10,7 @@ from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import Check
 from pipeline.problems import Problem, spoils_others
 
-__all__ = ["CHECKS", "Check", "Evidence", "acknowledged", "run"]
+__all__ = ["CHECKS", "Check", "Evidence", "acknowledged", "by_place", "run"]
 
 CHECKS: list[Check] = [
     codebook.duplicate_codes,
@@ -55,10 +55,10 @@ def run(evidence: Evidence) -> list[Problem]:
     """All problems of a study, those found while reading too, by file and line, each once."""
     problems = {*evidence.found, *(problem for check in CHECKS for problem in check(evidence))}
     problems |= set(unneeded(problems, evidence.study))
-    return sorted(problems, key=_order)
+    return sorted(problems, key=by_place)
 
 
-def _order(problem: Problem) -> tuple[bool, list[tuple[int, str]], Problem]:
+def by_place(problem: Problem) -> tuple[bool, list[tuple[int, str]], Problem]:
     """By place, numbers as numbers; first what is wrong with the files that everything else stands on."""
     parts = re.split(r"(\d+)", problem.place)
     numbered = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.checks import CHECKS, acknowledged
+from pipeline.checks import CHECKS, acknowledged, by_place
 from pipeline.checks.evidence import Evidence
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.settling import settlements, with_settlements
@@ -42,7 +42,7 @@ class Amiss(NamedTuple):
 
 def amiss(desk: Desk, reader: str) -> Amiss:
     """What is wrong, in groups by what it is; what study.yaml acknowledges is left out."""
-    standing, _ = acknowledged(sorted(set(_found(desk))), desk.opened.study)
+    standing, _ = acknowledged(sorted(set(_found(desk)), key=by_place), desk.opened.study)
     groups: dict[str, list[Told]] = {}
     hidden: dict[str, int] = {}
     for problem in standing:

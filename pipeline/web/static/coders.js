@@ -130,10 +130,13 @@ async function save(form) {
   const { utterance, code, digest } = form.dataset;
   const [start, end] = span === "falls" ? [0, +form.dataset.length] : span.split("-").map(Number);
   const decision = span === "falls" ? "falls" : "stands";
+  const button = form.querySelector("button.main");
+  button.disabled = true;
   const kept = { utterance, code, reason: told.get("reason"), between: [body.first, body.second], seen: told.get("seen") };
   try {
     await act("settle", { ...kept, decision, place: { utterance, start, end, digest } });
   } catch (fault) {
+    button.disabled = false;
     return refused(fault, form);
   }
   draft?.forget();

@@ -67,5 +67,5 @@ def _all() -> dict[str, tuple[str, str, str]]:
     return found
 
 
-PARTS = ("common", "reading", "codebook", "searching", "comparing", "memos", "coders", "quotes")
+PARTS = ("common", "reading", "codebook", "searching", "comparing", "memos", "coders", "copies", "quotes")
 """The modules of this package, one for each part of the page."""
