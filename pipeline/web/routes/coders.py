@@ -15,6 +15,7 @@ from pipeline.stages import acts, agreeing, settling
 from pipeline.stages.amiss import amiss
 from pipeline.stages.copies import Taken, take_in
 from pipeline.stages.copies_told import copies_told
+from pipeline.stages.doing import once
 from pipeline.stages.doubles import overview
 from pipeline.web.pages import page
 from pipeline.web.routes.coding import Answer, Id, PlaceIn, Prose, _Act, answer, doing
@@ -109,7 +110,11 @@ def settle_form(
     for line in found.lines:
         for point in line.points:
             if line.utterance.utterance == utterance and point.code == code:
-                told = {"line": line, "point": point, "choices": agreeing.choices(found, point)}
+                told: dict[str, Any] = {
+                    "line": line,
+                    "point": point,
+                    "choices": agreeing.choices(found, point),
+                }
                 return page(visit, "settle.html.j2", about=found, **told)
     message = "neither coder has this code there."
     raise StudyError(error(utterance[:200], "unknown-question", message, "Reload the page."))
@@ -137,8 +142,7 @@ def settle(visit: Asking, given: SettleIn) -> Answer:
     """Write down what coders decided together, or take it back."""
     one = doing(visit, given)
     with visit.desk.lock:
-        visit.desk.look(now=True)
-        return answer(visit, acts.repeated(one) or _settled(one, given))
+        return answer(visit, once(one, lambda one: _settled(one, given)))
 
 
 def _settled(one: acts.Doing, given: SettleIn) -> acts.Done:
