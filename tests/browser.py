@@ -46,12 +46,14 @@ COLOURS = ("light", "dark")
 class Served(NamedTuple):
     """A study that is open as a page: its link with the token in it, and the process that serves it.
 
-    ``said`` is what the command printed until it could be opened.
+    ``said`` is what the command printed until it could be opened; ``pages`` are closed before the study is, so
+    that no page complains of a server that went away.
     """
 
     link: str
     process: subprocess.Popen[str]
     said: str
+    pages: ExitStack
 
     @property
     def origin(self) -> str:
@@ -108,7 +110,8 @@ def served(
     assert process.stdout
     try:
         said = _said_until_open(process)
-        yield Served(LINK.findall(said)[0], process, said)
+        with ExitStack() as pages:
+            yield Served(LINK.findall(said)[0], process, said, pages)
     finally:
         process.kill()
         process.wait()
@@ -198,6 +201,7 @@ def opening(
     width, height = size
     viewport = {"width": width, "height": height}
     context = browser.new_context(viewport=viewport, color_scheme=colours, **options)
+    desk.pages.callback(context.close)
     try:
         if faults is not None:
             context.on("page", lambda page: _watch(page, desk.origin, faults))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,7 +28,7 @@ def small() -> Iterator[Standing]:
 
 @pytest.fixture
 def desk(small: Standing) -> Served:
-    return Served(small.link, small.process, "")  # type: ignore[arg-type]
+    return Served(small.link, small.process, "", ExitStack())  # type: ignore[arg-type]
 
 
 def written(desk: Served) -> int:
@@ -298,7 +298,7 @@ def test_other_tests_may_run_loops_of_their_own_after_a_page_was_open() -> None:
 
 
 def test_a_page_is_entered_anew_after_its_cookie_was_lost(page_on: PageOn, desk: Served) -> None:
-    page = page_on(desk)
+    page = page_on(desk, watched=False)
     page.context.clear_cookies()
     enter(page, desk)
     assert page.get_by_text(SECRET).is_visible()

@@ -446,7 +446,8 @@ def test_a_fault_that_nobody_is_told_of_is_raised_again() -> None:
 def test_two_doors_in_a_row_are_one() -> None:
     door = Door("127.0.0.1", 8753, TOKEN)
     inner = small_page()
-    inner.add_middleware(Guard, door=door)
+    # A request that this inner door would refuse, were it asked.
+    inner.add_middleware(Guard, door=Door("127.0.0.1", 8753, TOKEN + "x"))
     told: list[Exception] = []
     guard = Guard(inner, door, told.append)
     assert asked_of(guard, "POST", "/api/written").status_code == 200
