@@ -23,6 +23,7 @@ from pipeline.coding.events import Event
 from pipeline.coding.settling import settlements, with_settlements
 from pipeline.model import Narrow, digest
 from pipeline.stages.code import people_codings
+from pipeline.stages.reading import transcript
 from pipeline.store.codings import append
 from pipeline.store.tables import read_arrow, read_frame
 
@@ -154,8 +155,23 @@ def test_a_decision_stands_where_nobody_has_coded_anything(tmp_path):
 
 
 def test_the_stage_counts_what_was_settled(study):
+    code_words(study, "ola", "c7", "INT-02:0004", "styring", "En oppskrift")
     settle(study, "falls")
-    assert forankret(study, "code").out.startswith("3 of 10 utterances coded, 1 by rule only, 6 uncoded.")
+    assert forankret(study, "code").out == (
+        "3 of 10 utterances coded, 1 by rule only, 6 uncoded. "
+        "This is what the report counts (hege); with ola too, 4 are coded.\n"
+    )
+
+
+def test_the_stage_counts_what_stands_though_only_another_had_put_it_there(study):
+    settle(study, "stands", "oppskrift", "styring", "INT-02:0004")
+    assert forankret(study, "code").out.startswith("5 of 10 utterances coded, 0 by rule only, 5 uncoded.")
+
+
+def test_what_a_coder_coded_is_read_without_what_was_decided(study):
+    before = transcript(opened(study), "INT-01", coder="ola")
+    settle(study, "stands")
+    assert transcript(opened(study), "INT-01", coder="ola") == before
 
 
 def test_the_words_of_a_decision_are_not_coded_twice(study):
