@@ -57,7 +57,7 @@ export function differences(base, mine, theirs) {
 /** A table in which a person chooses for each field between mine and theirs; nothing is chosen where both changed it. */
 export function choicesTable(rows) {
   const lines = rows.map((row) => element("tr", { class: row.by === "both" ? "both" : "" }, element("th", { scope: "row", text: say(`codebook.name.${row.name}`) }), row.by === "them" ? element("td", {}, element("span", { class: "quiet", text: say("codebook.their_change") })) : cell(row.name, row.mine), cell(row.name, row.theirs), choice(row)));
-  const titles = [say("codebook.field"), say("codebook.mine"), say("codebook.theirs"), ""];
+  const titles = [say("codebook.field"), say("codebook.mine"), say("codebook.theirs"), say("codebook.choice")];
   const table = element("table", { class: "differences" }, headed(titles), element("tbody", {}, ...lines));
   return element("div", { class: "table" }, table);
 }

@@ -1,14 +1,13 @@
 // Editing the fields of a code in place, and what happens where somebody else changed the file meanwhile.
 import { act, announce, get, say } from "./acts.js";
 import { choicesTable, differences, element, same } from "./codebook_differences.js";
-import { about, addressOf, body, here, quoted, show } from "./codebook_parts.js";
+import { addExample, dropExample, fieldOf, form, grow, NAMES, normal, put, roomForExamples, values } from "./codebook_form.js";
+import { about, addressOf, here, quoted, show } from "./codebook_parts.js";
 import { hasDraft, keepDraft } from "./drafts.js";
 
-const NAMES = ["brief", "definition", "use_when", "not_when", "examples", "indicators", "kind", "level", "origin"];
 let draft = null;
 let base = null;
 
-const form = () => document.getElementById("edit-form");
 const keyOf = (code) => `code:${code}`;
 const baseKey = (code) => `forankret-base:${code}`;
 
@@ -27,13 +26,13 @@ export function readyForm() {
   made.addEventListener("click", pressed);
   made.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); save(); }
-    if (event.key === "Escape") { event.preventDefault(); leave(); }
+    if (event.key === "Escape") { event.preventDefault(); thinkBetter(); }
   });
   made.addEventListener("input", tellState);
   made.addEventListener("change", tellState);
   if (hasDraft(keyOf(about().code))) {
     open("", { quiet: true });
-    if (changed().length || made.reason.value.trim()) made.querySelector(".kept-note").hidden = false;
+    if (changed().length && changed(normal(about().fields)).length) made.querySelector(".kept-note").hidden = false;
     else close();
   }
 }
@@ -62,52 +61,11 @@ function keptBase() {
   }
 }
 
-function fieldOf(name) {
-  const made = form();
-  const empty = ["brief", "definition", "use_when", "not_when"].find((one) => !made[one].value.trim());
-  const wanted = name || empty || "brief";
-  return wanted === "examples" ? made.querySelector('textarea[name="examples"]') : made[wanted];
-}
-
-function roomForExamples(values) {
-  while (form().querySelectorAll('textarea[name="examples"]').length < (values.examples?.length ?? 0)) addExample();
-}
-
-function addExample() {
-  const list = form().querySelector(".example-list");
-  const n = list.children.length + 1;
-  const area = element("textarea", { name: "examples", rows: 2, maxlength: 20000, "aria-label": say("codebook.example", { n }), "aria-describedby": "examples-help" });
-  list.append(element("li", {}, area, element("button", { type: "button", "data-drop-example": true, "aria-label": say("codebook.example_drop", { n }), text: "×" })));
-  return area;
-}
-
 function pressed(event) {
   if (event.target.closest("[data-add-example]")) addExample().focus();
   const drop = event.target.closest("[data-drop-example]");
-  if (drop) {
-    const item = drop.closest("li");
-    const next = item.nextElementSibling ?? item.previousElementSibling;
-    if (next) item.remove();
-    else item.querySelector("textarea").value = "";
-    (next ?? item).querySelector("textarea").focus();
-    form().dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  if (event.target.closest("[data-leave]")) leave();
-}
-
-function grow(area) {
-  const lines = area.value.split("\n").reduce((sum, line) => sum + 1 + Math.floor(line.length / 80), 0);
-  area.rows = Math.min(Math.max(area.rows, lines), 16);
-}
-
-/** Fields as they are typed: no blanks around them, so that only what a person changed is a change. */
-function normal(fields) {
-  const told = Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.map(plain).filter(Boolean) : plain(value)]);
-  return Object.fromEntries(told);
-}
-
-function plain(text) {
-  return text.replaceAll("\r\n", "\n").trim();
+  if (drop) dropExample(drop);
+  if (event.target.closest("[data-leave]")) thinkBetter();
 }
 
 async function theirsNow(code) {
@@ -115,17 +73,10 @@ async function theirsNow(code) {
   return { ...theirs, fields: normal(theirs.fields) };
 }
 
-function values() {
-  const made = form();
-  const found = Object.fromEntries(NAMES.filter((name) => !["examples", "indicators"].includes(name)).map((name) => [name, plain(made[name].value)]));
-  found.examples = [...made.querySelectorAll('textarea[name="examples"]')].map((area) => plain(area.value)).filter(Boolean);
-  found.indicators = made.indicators.value.split("\n").map((line) => line.trim()).filter(Boolean);
-  return found;
-}
-
-function changed() {
+/** The names of the fields in which something else stands than in `fields`. */
+function changed(fields = base.fields) {
   const now = values();
-  return NAMES.filter((name) => !same(now[name], base.fields[name]));
+  return NAMES.filter((name) => !same(now[name], fields[name]));
 }
 
 function tellState() {
@@ -140,6 +91,17 @@ function close() {
   base = null;
   form().hidden = true;
   document.getElementById("fields-read").hidden = false;
+}
+
+/** Leave the form; what was typed is thrown away only by somebody who says so twice. */
+function thinkBetter() {
+  const button = form().querySelector("[data-leave]");
+  if (!changed().length || (button.dataset.sure && document.activeElement === button)) return leave();
+  button.dataset.sure = "yes";
+  button.textContent = say("codebook.discard");
+  button.focus();
+  announce(say("codebook.unsaved"));
+  return undefined;
 }
 
 async function leave() {
@@ -191,15 +153,22 @@ export async function lookAgain() {
   if (!theirs || theirs.seen === base?.seen || !editing()) return;
   const rows = theirs.gone ? [] : differences(base.fields, values(), theirs.fields);
   if (!theirs.gone && !rows.some((row) => row.by !== "them")) {
+    const saved = changed().length > 0;
     standOn(theirs, rows, () => false);
-    announce(say("codebook.updated"));
+    if (saved) await leave();
+    announce(saved ? say("codebook.did.edit", { label: quoted(about().label) }) : say("codebook.updated"));
     return;
   }
-  const place = document.getElementById("meanwhile");
-  place.replaceChildren(element("h2", { id: "meanwhile-title", text: say("codebook.meanwhile") }), element("p", { class: "buttons" }, element("button", { type: "button", class: "main", text: say("codebook.meanwhile.see") })));
-  place.querySelector("button").addEventListener("click", compare);
-  place.hidden = false;
+  const see = element("button", { type: "button", text: say("codebook.meanwhile.see") });
+  see.addEventListener("click", compare);
+  notice(element("span", { text: say("codebook.meanwhile") }), see);
   announce(say("codebook.meanwhile"));
+}
+
+function notice(...said) {
+  const place = form().querySelector("[data-notice]");
+  place.replaceChildren(...said);
+  place.hidden = !said.length;
 }
 
 /** Show mine and theirs, field by field. */
@@ -275,16 +244,9 @@ function writeOn(theirs, rows, place, fields = null) {
 function standOn(theirs, rows, keep) {
   for (const row of rows) if (!keep(row)) put(row.name, row.theirs);
   base = { seen: theirs.seen, fields: theirs.fields };
+  notice();
   sessionStorage.setItem(baseKey(about().code), JSON.stringify(base));
   form().dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function put(name, value) {
-  if (name === "examples") {
-    roomForExamples({ examples: value });
-    for (const [at, area] of [...form().querySelectorAll('textarea[name="examples"]')].entries()) area.value = value[at] ?? "";
-  } else if (name === "indicators") form().indicators.value = value.join("\n");
-  else if (NAMES.includes(name)) form()[name].value = value;
 }
 
 function lost(place, mine) {
@@ -295,7 +257,7 @@ function lost(place, mine) {
   place.focus();
 }
 
-document.addEventListener("forankret:saved", () => { if (editing() && body.chosen) lookAgain(); });
+document.addEventListener("forankret:saved", lookAgain);
 document.addEventListener("click", (event) => {
   const edit = event.target.closest("#code-shown [data-edit]");
   if (edit) open(edit.dataset.edit);

@@ -256,6 +256,7 @@ ACTS: dict[str, tuple[str, str, str]] = {
         "Koden kunne ikkje visast. Er programmet i gang?",
         "The code could not be shown. Is the program running?",
     ),
+    "js.codebook.discard": ("Forkast det du skrev", "Forkast det du skreiv", "Discard what you typed"),
     "js.codebook.unsaved": ("Ikke lagret ennå", "Ikkje lagra enno", "Not saved yet"),
     "js.codebook.meanwhile": (
         "Koden er endret av noen andre mens du skrev",
@@ -274,6 +275,7 @@ ACTS: dict[str, tuple[str, str, str]] = {
     ),
     "js.codebook.meanwhile.see": ("Se forskjellene", "Sjå skilnadene", "See the differences"),
     "js.codebook.field": ("Felt", "Felt", "Field"),
+    "js.codebook.choice": ("Valg", "Val", "Choice"),
     "js.codebook.mine": ("Ditt", "Ditt", "Yours"),
     "js.codebook.theirs": ("I fila nå", "I fila no", "In the file now"),
     "js.codebook.was": ("Slik du så det", "Slik du såg det", "As you saw it"),
