@@ -1,6 +1,7 @@
 """What coders settle together is what counts, and what each of them coded alone stays to be seen."""
 
 import csv
+import re
 
 import pytest
 from small_study import (
@@ -311,13 +312,23 @@ def test_show_tells_what_was_decided_together(study):
     assert "Codings by people, all coders: 3;" in forankret(study, "show", "uklart").out
 
 
-def test_the_report_tells_that_what_was_decided_counts(study):
+def test_the_report_tells_what_each_coded_alone_and_that_what_was_decided_counts(study):
     note = "Der kodere har bestemt noe sammen"
-    assert forankret(study, "report").code == 0
-    assert note not in (study / "reports/report.html").read_text(encoding="utf-8")
-    settle(study, "falls")
-    assert forankret(study, "report").code == 0
-    assert note in (study / "reports/report.html").read_text(encoding="utf-8")
+    before = reported(study)
+    settle(study, "stands", utterance="INT-02:0004", words="oppskrift", code="styring")
+    after = reported(study)
+    rows = [re.findall(r"<tr[^>]*>(?:(?!</tr>).)*Andre.*?</tr>", page, re.DOTALL) for page in (before, after)]
+    assert len(rows[0]) == 1 and words_in(rows[0][0]) == words_in(rows[1][0])
+    assert (note in before, note in after) == (False, True)
+
+
+def reported(folder):
+    assert forankret(folder, "report").code == 0
+    return (folder / "reports/report.html").read_text(encoding="utf-8")
+
+
+def words_in(row):
+    return re.sub("<[^>]*>", " ", row).split()
 
 
 def test_what_stands_behind_the_words_of_a_finding_is_what_was_decided(study):
