@@ -18,7 +18,7 @@ from pipeline.stages.copies_told import copies_told
 from pipeline.stages.doing import once
 from pipeline.stages.doubles import overview
 from pipeline.web.pages import page
-from pipeline.web.routes.coding import Answer, Id, PlaceIn, Prose, _Act, answer, doing
+from pipeline.web.routes.coding import Answer, Id, PlaceIn, Prose, _Act, _once
 from pipeline.web.visit import Asking, Visit
 
 router = APIRouter()
@@ -140,9 +140,8 @@ class SettleIn(_Act):
 @router.post("/api/settle", tags=["coding"])
 def settle(visit: Asking, given: SettleIn) -> Answer:
     """Write down what coders decided together, or take it back."""
-    one = doing(visit, given)
-    with visit.desk.lock:
-        return answer(visit, once(one, lambda one: _settled(one, given)))
+    visit.desk.look(now=True)
+    return _once(visit, given, "", lambda one: _settled(one, given))
 
 
 def _settled(one: acts.Doing, given: SettleIn) -> acts.Done:
