@@ -27,13 +27,13 @@ class Stood(NamedTuple):
     came back has another id.
     """
 
-    codings: frozenset[object]
-    pinned: frozenset[object]
-    edits: frozenset[object]
-    against: frozenset[object]
-    refused: frozenset[object]
-    finished: frozenset[object]
-    waiting: frozenset[object]
+    codings: tuple[str, ...]
+    pinned: tuple[str, ...]
+    edits: tuple[str, ...]
+    against: tuple[str, ...]
+    refused: tuple[str, ...]
+    finished: tuple[str, ...]
+    waiting: tuple[str, ...]
 
 
 def stood(desk: Desk) -> Stood:
@@ -53,7 +53,7 @@ def stood(desk: Desk) -> Stood:
             if id in named and held.edits
         ]
         parts[3] += [
-            (named[id], frozenset(on)) for id, on in standing_contradictions(sheet).items() if id in named
+            (named[id], sorted(on)) for id, on in standing_contradictions(sheet).items() if id in named
         ]
         last = {
             (one.coder, one.event.utterance, one.event.code): one.event.withdrawn for one in live.rejected
@@ -61,7 +61,7 @@ def stood(desk: Desk) -> Stood:
         parts[4] += [which for which, withdrawn in last.items() if not withdrawn]
         parts[5] += finished(sheet.records)
         parts[6] += [(move.coder, move.code, move.old_utterance, move.old_quote) for move in sheet.waiting]
-    return Stood(*(frozenset(part) for part in parts))
+    return Stood(*(tuple(sorted(map(repr, part))) for part in parts))
 
 
 def told_afresh(folder: Path) -> tuple[list[tuple[object, ...]], list[str]]:
@@ -101,7 +101,7 @@ def only(done: Done) -> str:
 
 
 def corrected_study(folder: Path) -> Path:
-    """The small study with a corrected first interview, in which two of hege's codings and one of ola's wait."""
+    """The small study with its first interview corrected: two of hege's codings wait, and one of ola's."""
     study = small_study(folder)
     code_words(study, "ola", "c7", "INT-01:0004", "styring", "slippe styringen")
     put(study, "data/raw/int-01b.txt", CORRECTED)

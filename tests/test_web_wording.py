@@ -1,4 +1,4 @@
-"""Everything that the page says is there in three languages, and nothing is there that the page never says."""
+"""All that the page says is there in three languages, and nothing is there that the page never says."""
 
 from __future__ import annotations
 

@@ -50,8 +50,8 @@ class Event(BaseModel):
 
     ``edits`` is the whole list of edits that the quote has from now on. ``was`` names, in a ``place``
     event, the utterance of the line it answers for. ``merged`` holds, in a ``mend`` event, the digests of
-    the lines that begin a second history. Lines that were written in one act share ``act``; ``undoes`` is
-    the act that this one takes back, ``instead_of`` the coding or hint whose place this one takes. With
+    the lines that begin a second history. Lines that were written in one act share ``act``, and ``lines``
+    tells how many there are where it is more than one; ``undoes`` is the act that this one takes back, ``instead_of`` the coding or hint whose place this one takes. With
     ``withdrawn`` a contradict, reject, done or settle is taken back. ``decision`` and ``between`` are what
     was decided in a settle, and by which coders.
     """
@@ -76,6 +76,7 @@ class Event(BaseModel):
     act: str = ""
     undoes: str = ""
     instead_of: str = ""
+    lines: int = 0
     withdrawn: bool = False
     decision: str = ""
     between: tuple[str, ...] = ()

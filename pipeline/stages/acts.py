@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import count
 from typing import NamedTuple
 
-from pipeline.coding.events import Edit, Event, Record, new_coding, stamp
+from pipeline.coding.events import Edit, Event, Record, stamp
 from pipeline.coding.live import LiveCodings, live
 from pipeline.coding.marks import Mark
 from pipeline.coding.undoing import Act, Stacks, about, acts_of, applied_again, edited, inverse, stacks
 from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import StudyError, error
+from pipeline.stages.browsing import has_finished
 from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.doing import Doing as Doing
+from pipeline.stages.doing import Done as Done
+from pipeline.stages.doing import new_id, now, write
 from pipeline.stages.meant import the_code
-from pipeline.store.codings import append
 
 
 class Place(NamedTuple):
@@ -27,72 +29,6 @@ class Place(NamedTuple):
     start: int
     end: int
     digest: str
-
-
-class Doing(NamedTuple):
-    """Who does something at the desk, and the id of the act, by which a repeated request is known."""
-
-    desk: Desk
-    coder: str
-    act: str
-
-
-class Done(NamedTuple):
-    """What an act did: the utterances it is about, the codings it made, and a word for what happened.
-
-    ``said`` is ``done``, ``already`` (nothing had to be done) or ``nothing`` (there was nothing to do).
-    """
-
-    utterances: tuple[str, ...]
-    codings: tuple[str, ...] = ()
-    said: str = "done"
-
-
-def now() -> datetime:
-    """The moment of an act; only people's own events carry it."""
-    return datetime.now(UTC)
-
-
-def _new_id() -> str:
-    return new_coding(now(), os.urandom(10))
-
-
-def repeated(doing: Doing) -> Done | None:
-    """What an act did that is on the disk already, where an answer got lost on its way; else None."""
-    held = [record.event for record in doing.desk.records_of(doing.coder) if record.event.act == doing.act]
-    if not held:
-        return None
-    made = dict.fromkeys(event.coding for event in held if event.event == "apply")
-    return Done(tuple(dict.fromkeys(event.utterance for event in held if event.utterance)), tuple(made))
-
-
-def write(doing: Doing, events: Iterable[Event], undoes: str = "", document: str = "") -> list[Event]:
-    """The events of an act as written: each in the coder's file on its document, on disk before this ends."""
-    by_document: dict[str, list[Event]] = {}
-    at = stamp(_moment(doing.desk))
-    for event in events:
-        full = event.model_copy(
-            update={
-                "at": at,
-                "act": doing.act,
-                "undoes": undoes,
-                "codebook": event.codebook or doing.desk.codebook.version,
-            }
-        )
-        by_document.setdefault(document or event.utterance.rpartition(":")[0], []).append(full)
-    written: list[Event] = []
-    for name, own in by_document.items():
-        written += append(doing.desk.opened.folder.path, doing.coder, name, own)
-    doing.desk.look(now=True)
-    return written
-
-
-def _moment(desk: Desk) -> datetime:
-    """The moment of an act: after all that is in the files, also where a clock was behind or put back.
-
-    Of what was decided about a thing the last counts, so an act must not seem older than what it changes.
-    """
-    return max(now(), desk.latest(now() + timedelta(days=1)) + timedelta(milliseconds=1))
 
 
 def _seen(desk: Desk, place: Place) -> Utterance:
@@ -153,7 +89,7 @@ def apply(
     for code in dict.fromkeys(codes):
         known = the_code(doing.desk.opened, code)
         if not _has(doing, known, places):
-            events += _applied(doing, _new_id(), known, places, origin, memo, instead_of)
+            events += _applied(doing, new_id(doing, known), known, places, origin, memo, instead_of)
     there = tuple(place.utterance for place in places)
     if not events:
         return Done(there, (), "already")
@@ -278,7 +214,7 @@ def recode(doing: Doing, codings: Sequence[str], code: str, reason: str = "") ->
         there += _on(lines)
         if lines[0].code == known:
             continue
-        at, new = stamp(now()), _new_id()
+        at, new = stamp(now()), new_id(doing, coding)
         made.append(new)
         events += applied_again(sheet.live, coding, new, at, known, doing.desk.codebook.version)
         events.append(about(_marks(sheet, coding)[0], "remove", at, memo=reason))
@@ -322,9 +258,21 @@ def contradict(doing: Doing, coding: str, finding: str, memo: str = "", withdraw
         raise StudyError(
             error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code[:80]}'.", "")
         )
+    last = [
+        one.event for one in sheet.live.contradicted if (one.event.coding, one.event.code) == (coding, code)
+    ]
+    if _said_already(last, memo, withdrawn):
+        return Done(_on(lines), (), "already")
     mark = _marks(sheet, coding)[0]
     write(doing, [about(mark, "contradict", stamp(now()), code=code, memo=memo, withdrawn=withdrawn)])
     return Done(_on(lines), (coding,))
+
+
+def _said_already(events: Sequence[Event], memo: str, withdrawn: bool) -> bool:
+    """Whether the last event about something says this already; where there is none, nothing is said."""
+    if not events or events[-1].withdrawn:
+        return withdrawn
+    return not withdrawn and events[-1].memo == memo
 
 
 def reject_hint(
@@ -333,6 +281,14 @@ def reject_hint(
     """Refuse a hint, with a reason, so that it is not shown to this coder again."""
     told = {"at": stamp(now()), "event": "reject", "coding": hint, "code": code, "memo": reason}
     words = _words(doing.desk, place)
+    last = [
+        one.event
+        for one in doing.desk.sheet(place.utterance.rpartition(":")[0]).live.rejected
+        if (one.coder, one.event.code, one.event.utterance, one.event.start, one.event.end)
+        == (doing.coder, code, *place[:3])
+    ]
+    if _said_already(last, reason, withdrawn):
+        return Done((place.utterance,), (), "already")
     write(doing, [Event.model_validate({**told, "withdrawn": withdrawn, **words})])
     return Done((place.utterance,))
 
@@ -340,6 +296,8 @@ def reject_hint(
 def finish(doing: Doing, document: str, finished: bool) -> Done:
     """Mark a document as finished by the coder, or open it again."""
     home = doing.desk.document(document).document
+    if has_finished(doing.desk.sheet(home), doing.coder) == finished:
+        return Done((), (), "already")
     write(doing, [Event(at=stamp(now()), event="done", withdrawn=not finished)], document=home)
     return Done(())
 
@@ -353,7 +311,7 @@ def undo(doing: Doing, again: bool = False) -> Done:
     """Take the coder's last act back, or (``again``) do again what was taken back last."""
     both = undoable(doing.desk, doing.coder)
     for act in reversed(both.redo if again else both.undo):
-        events = _inverse(doing.desk, act)
+        events = _inverse(doing, act)
         if events:
             document = "" if events[0].utterance else act.records[0].document
             written = write(doing, events, undoes=act.id, document=document)
@@ -363,8 +321,9 @@ def undo(doing: Doing, again: bool = False) -> Done:
     return Done((), (), "nothing")
 
 
-def _inverse(desk: Desk, act: Act) -> list[Event]:
+def _inverse(doing: Doing, act: Act) -> list[Event]:
     """The events that take an act back, on each of the documents that it was about."""
+    desk, ids = doing.desk, (new_id(doing, f"{act.id} {number}") for number in count())
     by_home: dict[str, list[Record]] = {}
     for record in act.records:
         by_home.setdefault(desk.home_of(record), []).append(record)
@@ -372,7 +331,7 @@ def _inverse(desk: Desk, act: Act) -> list[Event]:
     for home, own in by_home.items():
         stands = partial(_standing, desk, home)
         part = act._replace(records=own)
-        found += inverse(part, desk.sheet(home).records, stands, now(), _new_id)
+        found += inverse(part, desk.sheet(home).records, stands, now(), partial(next, ids))
     return found
 
 

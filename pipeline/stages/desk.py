@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -280,6 +281,16 @@ class Desk:
         """Every event that a coder wrote."""
         with self.lock:
             return self._shelf.of_coder(coder)
+
+    @contextmanager
+    def leaving_out(self, act: str) -> Iterator[None]:
+        """The study as if an act had never begun, to be done again where it was cut off."""
+        with self.lock:
+            self._shelf.left_out, self._sheets = act, {}
+            try:
+                yield
+            finally:
+                self._shelf.left_out, self._sheets = "", {}
 
     def all_records(self) -> list[Record]:
         """Every event of the study."""

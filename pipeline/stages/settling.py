@@ -10,8 +10,9 @@ from pipeline.coding.events import Event, new_coding, stamp
 from pipeline.coding.settling import FALLS, STANDS, Settlement, settlements
 from pipeline.model import digest
 from pipeline.problems import StudyError, error
-from pipeline.stages.acts import Doing, Done, Place, now, write
+from pipeline.stages.acts import Place
 from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.doing import Doing, Done, now, write
 
 
 def settle(

@@ -21,6 +21,7 @@ class Shelf:
     """
 
     def __init__(self, study: Path, home: Callable[[str], str]) -> None:
+        self.left_out = ""
         self._study = study
         self._home = home
         self._stamps: dict[str, Stamp] = {}
@@ -65,7 +66,8 @@ class Shelf:
 
     def _events(self, path: Path) -> list[Record]:
         """The events of a file; of a conflict copy those that no other file has."""
-        return self._in_copies[path] if path in self._in_copies else self._files[path].records
+        held = self._in_copies[path] if path in self._in_copies else self._files[path].records
+        return [one for one in held if one.event.act != self.left_out] if self.left_out else held
 
     def _forget(self, path: Path) -> set[str]:
         self._files.pop(path, None)
@@ -117,7 +119,7 @@ class Shelf:
         ]
 
     def latest(self, until: datetime) -> datetime:
-        """The moment of the last event; files with events after ``until`` are left out (a clock was wrong)."""
+        """The moment of the last event; files with events after ``until`` are left out: a clock was wrong."""
         return max((last for last in self._last.values() if last <= until), default=EARLIEST)
 
     def copies(self) -> list[Copy]:

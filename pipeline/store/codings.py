@@ -146,9 +146,7 @@ def append(study: Path, coder: str, document: str, events: Iterable[Event]) -> l
         with _lock(study):
             return _write(path, list(events))
     except OSError as trouble:
-        message = f"The coding could not be saved ({trouble.strerror or trouble})."
-        remedy = "See that the disk is not full and that the folder may be written to; then do it again."
-        raise StudyError(error(file, "not-saved", message, remedy)) from trouble
+        raise _not_saved(file, trouble) from trouble
 
 
 def _write(path: Path, events: list[Event]) -> list[Event]:
@@ -162,7 +160,6 @@ def _write(path: Path, events: list[Event]) -> list[Event]:
         linked = list(chain(events, previous))
         data = b"".join(line + b"\n" for _, line in linked)
         _write_all(handle, (b"\n" if torn else b"") + data)
-        os.fsync(handle)
     finally:
         os.close(handle)
     for folder in (path.parent, *created) if is_new else ():
@@ -171,10 +168,38 @@ def _write(path: Path, events: list[Event]) -> list[Event]:
 
 
 def _write_all(handle: int, data: bytes) -> None:
-    """One write; more only where the disk took a part (it is nearly full)."""
+    """Puts all of it at the end of the file and on the disk, in one write unless that is nearly full.
+
+    Where the disk takes only a part, that part is taken back and OSError raised: nobody was told of it.
+    """
+    size = os.fstat(handle).st_size
     view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
+    try:
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    except OSError:
+        os.ftruncate(handle, size)
+        raise
+
+
+def put_on_disk(study: Path, coder: str, document: str) -> None:
+    """See to it that all that is in a coder's file is on the disk; raises StudyError where it is not."""
+    file = coding_file(coder, document)
+    try:
+        handle = os.open(study / file, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as trouble:
+        raise _not_saved(file, trouble) from trouble
+
+
+def _not_saved(file: str, trouble: OSError) -> StudyError:
+    message = f"The coding could not be saved ({trouble.strerror or trouble})."
+    remedy = "See that the disk is not full and that the folder may be written to; then do it again."
+    return StudyError(error(file, "not-saved", message, remedy))
 
 
 def _last_line(handle: int) -> tuple[str, bool]:

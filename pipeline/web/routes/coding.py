@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.coding.events import Edit
 from pipeline.problems import StudyError, error
 from pipeline.stages import acts, browsing, editing_quotes, hinting
+from pipeline.stages.doing import once
 from pipeline.web.colours import names
 from pipeline.web.pages import macro, text
 from pipeline.web.visit import Asking, Visit
@@ -191,7 +192,7 @@ def _once(visit: Visit, given: _Act, document: str, do: Any) -> Answer:
     """The answer to an act that is done now, or was done before where the same request comes again."""
     one = doing(visit, given)
     with visit.desk.lock:
-        return answer(visit, acts.repeated(one) or do(one), document)
+        return answer(visit, once(one, do), document)
 
 
 @router.post("/apply")
