@@ -15,7 +15,6 @@ from pipeline.stages import acts, agreeing, settling
 from pipeline.stages.amiss import amiss
 from pipeline.stages.copies import Taken, take_in
 from pipeline.stages.copies_told import copies_told
-from pipeline.stages.doing import once
 from pipeline.stages.doubles import overview
 from pipeline.web.pages import page
 from pipeline.web.routes.coding import Answer, Id, PlaceIn, Prose, _Act, _once
