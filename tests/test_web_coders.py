@@ -6,6 +6,7 @@ import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from small_study import CODEBOOK, INT_01, STUDY, answered, code_words, put, small_study, texts_of
 
+from pipeline.coding.events import Parsed
 from pipeline.model import digest
+from pipeline.stages.desk import Desk
+from pipeline.store.codings import read_coding_file
 from pipeline.web.app import create_app
 from pipeline.web.door import Door
 
@@ -504,3 +508,21 @@ def test_two_coders_and_two_tabs_of_one_lose_nothing(study: Path) -> None:
     for coder in ("hege", "ola"):
         made = {event["act"] for event in events(study, coder) if event.get("act")}
         assert made == {f"act-{coder}-{number:04}" for number in range(20)}
+
+
+def test_who_asks_while_a_file_is_read_anew_waits_for_it(
+    study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(study)
+    code_words(study, "hege", "c7", "INT-01:0003", "styring", "andre")
+
+    def slowly(path: Path, folder: Path) -> Parsed:
+        sleep(0.1)
+        return read_coding_file(path, folder)
+
+    monkeypatch.setattr("pipeline.stages.shelf.read_coding_file", slowly)
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(desk.look, True)
+        sleep(0.05)
+        assert len(desk.records_of("hege")) == 6
+        looking.result()
