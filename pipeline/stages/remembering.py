@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from pipeline.analysis.lineage import tree_order
 from pipeline.coding.blind import finished, may_see
-from pipeline.coding.memo_form import one_line, subjects, tidy
 from pipeline.coding.noted import (
     AROUND,
     Found,
@@ -211,48 +210,3 @@ def not_there(said: str) -> StudyError:
 def leading_here(desk: Desk, reader: str, memo: Memo) -> list[Memo]:
     """The memos whose texts link to a memo."""
     return memos_about(visible_memos(desk, reader), "memo", memo_name(memo))
-
-
-def keep_memo(desk: Desk, coder: str, title: str, text: str, about: Sequence[tuple[str, str]]) -> Memo:
-    """A new memo, on the disk when this returns.
-
-    One that is the same in every word and was written today is not written twice, since it is the answer
-    to it that got lost. Raises StudyError where it has no title.
-    """
-    from pipeline.stages.coding import now
-    from pipeline.stages.noting import write_memo
-
-    today = now().date().isoformat()
-    with desk.lock:
-        for memo in desk.memos:
-            if (memo.date, memo.coder) == (today, coder) and _is_same(memo, title, text, about):
-                return memo
-        made = write_memo(desk.opened, coder, _titled(title), text, about)
-        desk.look(now=True)
-    return made
-
-
-def change_memo(
-    desk: Desk, file: str, title: str, text: str, about: Sequence[tuple[str, str]], seen: str
-) -> Memo:
-    """The memo as it was changed, on the disk when this returns; raises MemoChanged as noting does."""
-    from pipeline.stages.noting import open_memo, rewrite_memo
-
-    with desk.lock:
-        there = open_memo(desk.opened, file).memo
-        if _is_same(there, title, text, about):
-            return there
-        made = rewrite_memo(desk.opened, file, _titled(title), text, about, seen)
-        desk.look(now=True)
-    return made
-
-
-def _is_same(memo: Memo, title: str, text: str, about: Sequence[tuple[str, str]]) -> bool:
-    """Whether a memo says these very words on these subjects."""
-    return (memo.title, memo.text, memo.about) == (one_line(title), tidy(text), subjects(about))
-
-
-def _titled(title: str) -> str:
-    if not one_line(title):
-        raise StudyError(error("", "memo-title", "a memo needs a title.", "Write one."))
-    return title

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.model import Memo
 from pipeline.problems import Problem, StudyError
 from pipeline.stages import remembering
+from pipeline.stages.keeping_memos import change_memo, keep_memo
 from pipeline.stages.memos_open import visible_memo
 from pipeline.stages.noting import MemoChanged, Seen, open_memo
 from pipeline.stages.remembering import Subject
@@ -27,7 +28,10 @@ Long = Annotated[str, Field(max_length=500_000, pattern=r"^[^\x00]*$")]
 
 
 class MemoForm(BaseModel):
-    """What the form of a memo holds; ``more`` is a subject as a person typed it."""
+    """What the form of a memo holds; ``more`` is a subject as a person typed it.
+
+    ``whole`` is filled in where the form stands on a page of its own, and not in a dialog.
+    """
 
     coder: Line = ""
     title: Line = ""
@@ -36,6 +40,7 @@ class MemoForm(BaseModel):
     more: Line = ""
     back: Line = ""
     seen: Line = ""
+    whole: Line = ""
 
 
 class Draft(NamedTuple):
@@ -76,9 +81,12 @@ def _begun(visit: Visit, about: str, back: str) -> Draft:
     return Draft("", "", "", on, back=_inside(back))
 
 
-def _form(visit: Visit, draft: Draft, whole: bool, status: int = 200) -> Response:
+def _form(
+    visit: Visit, draft: Draft, whole: bool, status: int = 200, in_dialog: bool | None = None
+) -> Response:
     template = "memo_write.html.j2" if whole else "memo_form.html.j2"
-    told: dict[str, Any] = {"draft": draft, "typable": _typable(visit), "in_dialog": not whole}
+    dialog = not whole if in_dialog is None else in_dialog
+    told: dict[str, Any] = {"draft": draft, "typable": _typable(visit), "in_dialog": dialog}
     return shown(visit, template, status, **told)
 
 
@@ -140,7 +148,8 @@ def _saved(request: Request, visit: Visit, given: MemoForm, file: str) -> Respon
         kept = _save(visit, given, about, file)
     except StudyError as fault:
         draft = _kept_draft(visit, given, given.about, file, fault)
-        return _form(visit, draft, not part, 503 if fault.problems[0].check == "not-saved" else 409)
+        status = 503 if fault.problems[0].check == "not-saved" else 409
+        return _form(visit, draft, not part, status, in_dialog=part and not given.whole)
     there = _inside(given.back) or memo_address(kept)
     if not part:
         return RedirectResponse(there, 303)
@@ -159,8 +168,8 @@ def _save(visit: Visit, given: MemoForm, about: list[str], file: str) -> Memo:
     had = open_memo(visit.desk.opened, file).memo.about if file else ()
     pairs = remembering.wanted_subjects(visit.desk, coder, about, had)
     if not file:
-        return remembering.keep_memo(visit.desk, coder, given.title, given.text, pairs)
-    return remembering.change_memo(visit.desk, file, given.title, given.text, pairs, given.seen)
+        return keep_memo(visit.desk, coder, given.title, given.text, pairs)
+    return change_memo(visit.desk, file, given.title, given.text, pairs, given.seen)
 
 
 def _kept_draft(visit: Visit, given: MemoForm, about: list[str], file: str, fault: StudyError) -> Draft:
@@ -209,5 +218,5 @@ def write_memo(visit: Asking, given: MemoIn) -> MemoOut:
     one = doing(visit, given)
     tokens = [f"{about.kind}:{about.id}" for about in given.about]
     pairs = remembering.wanted_subjects(visit.desk, one.coder, tokens)
-    made = remembering.keep_memo(visit.desk, one.coder, given.title, given.text, pairs)
+    made = keep_memo(visit.desk, one.coder, given.title, given.text, pairs)
     return MemoOut(file=made.file, title=made.title, date=made.date, address=memo_address(made))

@@ -8,6 +8,7 @@ const drafts = new WeakMap();
 export async function openMemo(about = "", title = "") {
   const answer = await fetch(`/memos/form?about=${encodeURIComponent(about)}`, { headers: { "HX-Request": "true" } }).catch(() => null);
   if (!answer) return announce(say("memo.lost"));
+  dress();
   document.getElementById("memo-dialog")?.remove();
   const dialog = document.createElement("dialog");
   dialog.id = "memo-dialog";
@@ -23,6 +24,16 @@ export async function openMemo(about = "", title = "") {
   dialog.showModal();
   begin(dialog);
   return dialog;
+}
+
+// The dialog may stand on a page that has no memos of its own.
+function dress() {
+  const address = "/static/memos.css";
+  if (document.querySelector(`link[href="${address}"]`)) return;
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = address;
+  document.head.append(sheet);
 }
 
 /** Make the forms inside an element ready to be written in. */

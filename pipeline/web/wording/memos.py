@@ -87,9 +87,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "memo.forget": ("Forkast utkastet", "Forkast utkastet", "Discard the draft"),
     "memo.theirs": ("Slik står notatet nå", "Slik står notatet no", "How the memo stands now"),
     "memo.theirs.choose": (
-        "Under står ditt, slik du skrev det. Rett det til det notatet skal si, og lagre; eller behold det som står.",
-        "Under står ditt, slik du skreiv det. Rett det til det notatet skal seie, og lagre; eller behald det som står.",
-        "Below is yours as you wrote it. Make it what the memo is to say, and save; or keep what stands.",
+        "Ved siden av står ditt, slik du skrev det. Rett det til det notatet skal si, og lagre; eller behold det som står.",
+        "Ved sida av står ditt, slik du skreiv det. Rett det til det notatet skal seie, og lagre; eller behald det som står.",
+        "Beside it is yours as you wrote it. Make it what the memo is to say, and save; or keep what stands.",
     ),
     "memo.save_over": ("Lagre mitt i stedet", "Lagre mitt i staden", "Save mine instead"),
     "memo.keep_theirs": ("Behold det som står", "Behald det som står", "Keep what stands"),
