@@ -9,6 +9,8 @@ from typing import NamedTuple
 from pipeline.coding.blind import finished, may_see
 from pipeline.model import Coding, Document, Utterance, digest
 from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.memos_open import visible_memos
+from pipeline.stages.seeing import Beside
 
 
 class Entry(NamedTuple):
@@ -100,71 +102,52 @@ def visible_coders(desk: Desk, document: str, reader: str) -> list[str]:
     return [owner for owner in others if may_see(done, reader, owner, sheet.document)]
 
 
-def rows(desk: Desk, document: str, coder: str) -> list[Row]:
-    """Every utterance of a document with the codings of one coder beside it."""
+def rows(desk: Desk, document: str, coder: str, reader: str) -> list[Row]:
+    """Every utterance of a document with the codings of one coder beside it, as another may see them."""
     sheet = desk.sheet(document)
     asking = desk.opened.study.asking
-    noted = _noted(desk, sheet)
-    return [
-        Row(row, chips_of(desk, sheet, row, coder, noted), row.role in asking, digest(row.text))
-        for row in sheet.utterances
-    ]
+    chips_of = _Chips(desk, sheet, coder, reader)
+    return [Row(row, chips_of(row), row.role in asking, digest(row.text)) for row in sheet.utterances]
 
 
-def chips(desk: Desk, document: str, coder: str, utterances: set[str]) -> dict[str, list[Chip]]:
+def chips(desk: Desk, document: str, coder: str, reader: str, utterances: set[str]) -> dict[str, list[Chip]]:
     """The chips of some utterances of a document."""
     sheet = desk.sheet(document)
-    noted = _noted(desk, sheet)
-    return {
-        row.utterance: chips_of(desk, sheet, row, coder, noted)
-        for row in sheet.utterances
-        if row.utterance in utterances
-    }
+    chips_of = _Chips(desk, sheet, coder, reader)
+    return {row.utterance: chips_of(row) for row in sheet.utterances if row.utterance in utterances}
 
 
-def _noted(desk: Desk, sheet: Sheet) -> set[str]:
-    """The codings that somebody wrote a memo about."""
-    memos = {id for memo in desk.memos for kind, id in memo.about if kind == "coding"}
-    return memos | sheet.live.memos.keys() | {mark.coding for mark in sheet.live.marks if mark.memo}
+class _Chips:
+    """Makes the chips of one coder's codings on a document, with what the reader may know of them."""
 
+    def __init__(self, desk: Desk, sheet: Sheet, coder: str, reader: str) -> None:
+        self.desk, self.sheet, self.coder = desk, sheet, coder
+        self.beside = Beside(desk, reader, sheet)
+        memos = visible_memos(desk, reader)
+        self.with_memo = {id for memo in memos for kind, id in memo.about if kind == "coding"}
 
-def chips_of(desk: Desk, sheet: Sheet, row: Utterance, coder: str, noted: set[str]) -> list[Chip]:
-    """The codings of one coder on an utterance, in the order of its words."""
-    against = standing_contradictions(sheet)
-    return [
-        _chip(desk, sheet, coding, noted, against)
-        for coding in sheet.on_utterance.get(row.utterance, [])
-        if coding.coder == coder
-    ]
+    def __call__(self, row: Utterance) -> list[Chip]:
+        codings = self.sheet.on_utterance.get(row.utterance, [])
+        return [self._chip(coding) for coding in codings if coding.coder == self.coder]
 
-
-def standing_contradictions(sheet: Sheet) -> dict[str, set[str]]:
-    """The findings that each coding is marked as speaking against."""
-    last = {(one.event.coding, one.event.code): one.event.withdrawn for one in sheet.live.contradicted}
-    found: dict[str, set[str]] = {}
-    for (coding, code), withdrawn in last.items():
-        if not withdrawn:
-            found.setdefault(coding, set()).add(code)
-    return found
-
-
-def _chip(desk: Desk, sheet: Sheet, coding: Coding, noted: set[str], against: dict[str, set[str]]) -> Chip:
-    known = desk.codebook.by_id.get(coding.code)
-    return Chip(
-        coding.coding,
-        coding.code,
-        known.label if known else coding.code,
-        coding.start,
-        coding.end,
-        shortened(coding.quote),
-        coding.finding,
-        _part(sheet.by_coding[coding.coding], coding),
-        coding.coding in sheet.live.pinned,
-        coding.coding in against,
-        coding.coding in noted,
-        coding.origin,
-        coding.coder,
-    )
+    def _chip(self, coding: Coding) -> Chip:
+        known = self.desk.codebook.by_id.get(coding.code)
+        id = coding.coding
+        return Chip(
+            coding=id,
+            code=coding.code,
+            label=known.label if known else coding.code,
+            start=coding.start,
+            end=coding.end,
+            words=shortened(coding.quote),
+            finding=coding.finding,
+            part=_part(self.sheet.by_coding[id], coding),
+            pinned=id in self.sheet.live.pinned,
+            contradicts=bool(self.beside.against.get(id)),
+            noted=bool(self.beside.notes.get(id)) or id in self.with_memo,
+            origin=coding.origin,
+            coder=coding.coder,
+        )
 
 
 def _part(lines: list[Coding], coding: Coding) -> str:

@@ -18,9 +18,10 @@ from pipeline.analysis.comparison import (
 from pipeline.analysis.excerpts import Piece, pieces
 from pipeline.coding.blind import finished, may_see
 from pipeline.model import Coding, Utterance
-from pipeline.stages.comparing import Beside, the_known_code, visible_codings
+from pipeline.stages.comparing import the_known_code
 from pipeline.stages.desk import Desk
 from pipeline.stages.searching import values
+from pipeline.stages.seeing import Beside, visible_codings
 
 PAGE = 100
 """So many passages stand in a column of one page."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.analysis.comparison import passages, unlike_first
 from pipeline.codebook import Code
 from pipeline.coding.blind import finished, may_see
-from pipeline.coding.contradicting import NegativeCase, negative_cases
 from pipeline.coding.events import Edit
 from pipeline.coding.noted import memos_about
 from pipeline.model import Coding, Memo
 from pipeline.problems import StudyError, error
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
 from pipeline.stages.memos_open import visible_memos
+from pipeline.stages.seeing import Beside, visible_codings
 
 MOST = 8
 """So many other places are shown beside a coding; all of them are on the page for comparing."""
@@ -44,47 +42,6 @@ class AboutCode(NamedTuple):
     memos: list[Memo]
     others: list[Coding]
     more: int
-
-
-def visible_codings(desk: Desk, reader: str) -> Iterator[tuple[Sheet, Coding]]:
-    """Every line of a coding that a coder may see: own ones, and others' where both have finished."""
-    for sheet in desk.sheets():
-        done = finished(sheet.records)
-        seen = {
-            who: may_see(done, reader, who, sheet.document) for who in {row.coder for row in sheet.codings}
-        }
-        for row in sheet.codings:
-            if seen[row.coder]:
-                yield sheet, row
-
-
-class Beside:
-    """What a reader may know of the codings of a document: what was noted on them, what they speak against.
-
-    What others said stays unseen until both have finished the document. ``notes`` are by coding, oldest
-    first; ``cases`` are the negative cases by finding.
-    """
-
-    def __init__(self, desk: Desk, reader: str, sheet: Sheet) -> None:
-        done = finished(sheet.records)
-        coders = {record.coder for record in sheet.records}
-        seen = {who for who in coders if may_see(done, reader, who, sheet.document)}
-        self.notes: dict[str, list[str]] = {}
-        for mark in sheet.live.marks:
-            if mark.memo and mark.coder in seen and mark.memo not in self.notes.get(mark.coding, ()):
-                self.notes.setdefault(mark.coding, []).append(mark.memo)
-        for coding, written in sheet.live.memos.items():
-            own = [note.text for note in written if note.coder in seen]
-            self.notes.setdefault(coding, []).extend(own)
-        said = [record for record in sheet.live.contradicted if record.coder in seen]
-        standing = negative_cases(replace(sheet.live, contradicted=said), desk.codebook)
-        self.cases: dict[str, list[NegativeCase]] = {
-            finding: [case for case in cases if case.owner in seen] for finding, cases in standing.items()
-        }
-        self.against: dict[str, list[str]] = {}
-        for finding, cases in self.cases.items():
-            for case in cases:
-                self.against.setdefault(case.coding, []).append(finding)
 
 
 def the_known_code(desk: Desk, id: str) -> Code:

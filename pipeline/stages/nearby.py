@@ -10,9 +10,10 @@ from pipeline.analysis.excerpts import Piece, pieces
 from pipeline.codebook import Code
 from pipeline.model import Utterance
 from pipeline.stages.collecting import Item, Items
-from pipeline.stages.comparing import MOST, the_known_code, visible_codings
+from pipeline.stages.comparing import MOST, the_known_code
 from pipeline.stages.desk import Desk
 from pipeline.stages.searching import values
+from pipeline.stages.seeing import visible_codings
 
 
 class SameCode(NamedTuple):

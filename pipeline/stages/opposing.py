@@ -9,8 +9,8 @@ from pipeline.analysis.comparison import in_order, passages, says_against
 from pipeline.codebook import Code
 from pipeline.coding.contradicting import NegativeCase
 from pipeline.stages.collecting import Item, Items
-from pipeline.stages.comparing import Beside, visible_codings
 from pipeline.stages.desk import Desk
+from pipeline.stages.seeing import Beside, visible_codings
 
 
 class Against(NamedTuple):

@@ -12,8 +12,8 @@ from pipeline.coding.edits import Part, apply_edits, misfits, parts, within, wit
 from pipeline.coding.events import Edit
 from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import StudyError, error
-from pipeline.stages.comparing import visible_codings
 from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.seeing import visible_codings
 
 AROUND = 140
 """So many letters of what was said before and after a quote are shown beside it."""

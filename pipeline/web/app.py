@@ -40,7 +40,7 @@ def create_app(study: Path, door: Door, coder: str = "") -> FastAPI:
     for router in routes.all_routers():
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
-    app.add_middleware(Guard, door=door)  # type: ignore[arg-type]
+    app.add_middleware(Guard, door=door)
     for fault, answer in FAULTS.items():
         app.add_exception_handler(fault, answer)
     return app

@@ -184,7 +184,7 @@ def chips_html(visit: Visit, homes: Any, coder: str, utterances: set[str]) -> di
     return {
         id: macro("chips.html.j2", "chips_of")(chips, names(visit.desk.codebook), visit.words)
         for home in homes
-        for id, chips in browsing.chips(visit.desk, home, coder, utterances).items()
+        for id, chips in browsing.chips(visit.desk, home, coder, visit.coder, utterances).items()
     }
 
 

@@ -51,7 +51,7 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
     about = desk.document(id)
     others = browsing.visible_coders(desk, id, coder)
     shown = other if other in others else coder
-    every = browsing.rows(desk, id, shown)
+    every = browsing.rows(desk, id, shown, coder)
     below = set(desk.codebook.descendants(wanted.code)) if wanted.code else set()
     both = acts.undoable(desk, coder)
     entry = next(one for one in browsing.entries_of(desk, [about], coder))

@@ -136,6 +136,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Andre stader med same kode",
         "Elsewhere with the same code",
     ),
+    "compare_utterance": (
+        "Hva annet bærer kodene på denne ytringen?",
+        "Kva anna ber kodane på denne ytringa?",
+        "What else carries the codes of this utterance?",
+    ),
     "no_others": ("Ingen andre ennå.", "Ingen andre enno.", "None other yet."),
     "finding": ("Funn", "Funn", "Finding"),
     "js.contradict_which": (
