@@ -216,7 +216,9 @@ def _finds(desk: Desk, coder: str, rows: list[Utterance], spans: dict[str, Spans
     shown: dict[str, set[str]] = {}
     for row in rows:
         shown.setdefault(row.document, set()).add(row.utterance)
-    beside = {id: own for name, ids in shown.items() for id, own in chips(desk, name, coder, coder, ids).items()}
+    beside = {
+        id: own for name, ids in shown.items() for id, own in chips(desk, name, coder, coder, ids).items()
+    }
     return [
         Find(
             row,
