@@ -190,10 +190,44 @@ def test_what_was_typed_is_there_after_a_reload(page: Any) -> None:
     page.reload()
     assert page.locator("#edit-definition").input_value() == "Halvferdig setning"
     page.get_by_text("Det du skrev sist, er tatt vare på").wait_for()
+    page.keyboard.press("Escape")
     page.locator("#edit-form [data-leave]").click()
+    page.get_by_role("button", name="Forkast det du skrev").click()
     page.locator("#fields-read").wait_for()
     page.reload()
     assert page.locator("#edit-form").is_hidden()
+
+
+def test_escape_throws_nothing_away_that_was_typed(page: Any) -> None:
+    page.locator('[data-edit="definition"]').click()
+    page.locator("#edit-definition").fill("Halvferdig setning")
+    page.keyboard.press("Escape")
+    assert page.locator("#edit-definition").input_value() == "Halvferdig setning"
+    page.locator("#edit-definition").focus()
+    page.keyboard.press("Escape")
+    assert page.locator("#edit-form").is_visible()
+
+
+@pytest.mark.parametrize("reloaded", [False, True])
+def test_what_is_saved_while_the_program_is_away_is_saved_when_it_is_back(
+    study: Path, page_on: PageOn, reloaded: bool
+) -> None:
+    token = "en-lang-nok-nokkel-1234"
+    with served(study, token=token) as first:
+        page = page_on(first, "/codebook?code=styring", watched=False)
+        begin(page)
+        first.process.kill()
+        first.process.wait()
+        page.locator("#edit-form button[type=submit]").click()
+        page.locator("#connection", has_text="er ikke lagret ennå").wait_for(timeout=5000)
+        assert history(study) == []
+        assert page.locator("#edit-brief").input_value() == "Mitt."
+        with served(study, token=token, port=first.port):
+            if reloaded:
+                page.once("dialog", lambda dialog: dialog.accept())
+                page.reload()
+            page.locator("#fields-read:visible", has_text="Mitt.").wait_for(timeout=15000)
+    assert [line["after"] for line in history(study)] == [{"brief": "Mitt."}]
 
 
 # Somebody else changes the file meanwhile
@@ -446,6 +480,7 @@ def test_axe_finds_nothing(desk: Served, page_on: PageOn, path: str, size: tuple
 
 def test_axe_finds_nothing_while_one_edits_and_compares(refused: Any, study: Path) -> None:
     begin(refused)
+    refused.locator("#entry-title").scroll_into_view_if_needed()
     assert axe(refused) == []
     sed(study, "brief: Det er skummelt å slippe styringen.", "brief: Deres.")
     refused.locator("#edit-form button[type=submit]").click()

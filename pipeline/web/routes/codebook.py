@@ -145,21 +145,26 @@ def _changed(act: Act) -> Changed:
 @router.get("/codebook", include_in_schema=False)
 def codebook(visit: Asking, code: str = "", show: str = "") -> Response:
     """The codebook as a tree, and one code of it with all that there is to know."""
+    desk = visit.desk
+    with desk.lock:
+        # The version is that of what is told: were it asked for later, a page could stay as it was before it.
+        version = desk.look()
+        return page(visit, "codebook.html.j2", "codebook", version=version, **_told(visit, code, show))
+
+
+def _told(visit: Visit, code: str, show: str) -> dict[str, Any]:
     desk, reader = visit.desk, visit.coder
     chosen = consulting.consult(desk, reader, code) if code else None
     with_gone = show == "gone" or (chosen is not None and chosen.code.status != "active")
-    return page(
-        visit,
-        "codebook.html.j2",
-        "codebook",
-        branches=browsing.tree(desk, reader, with_gone),
-        chosen=chosen,
-        with_gone=with_gone,
-        gone=consulting.gone(desk.codebook),
-        lacking=consulting.lacking(desk),
-        back_to=quote(f"/codebook?code={quote(code)}", safe="/"),
-        active=browsing.tree(desk, reader),
-    )
+    return {
+        "branches": browsing.tree(desk, reader, with_gone),
+        "active": browsing.tree(desk, reader),
+        "chosen": chosen,
+        "with_gone": with_gone,
+        "gone": consulting.gone(desk.codebook),
+        "lacking": consulting.lacking(desk),
+        "back_to": quote(f"/codebook?code={quote(code)}", safe="/"),
+    }
 
 
 @router.post("/api/codes")

@@ -66,7 +66,7 @@ export async function show(address, { push = true, focus = "", parts = ["tree", 
   }
   const before = remembered();
   for (const name of parts) replace(name, fetched);
-  dress(fetched);
+  dress(fetched, parts);
   if (push && address !== here()) window.history.pushState({}, "", address);
   for (const hook of hooks) hook(parts);
   settleFocus(focus, before);
@@ -85,12 +85,14 @@ function replace(name, fetched) {
 }
 
 /** The colours of the codes, the title of the page and what its body tells, as in the page that was fetched. */
-function dress(fetched) {
+function dress(fetched, parts) {
   const find = (where) => where.querySelector('link[href^="/colours.css"]');
   const href = find(fetched).getAttribute("href");
   if (find(document).getAttribute("href") !== href) find(document).setAttribute("href", href);
   document.title = fetched.title;
-  for (const name of ["chosen", "show", "codebook", "codings"]) body[name] = fetched.body.dataset[name];
+  body.codings = fetched.body.dataset.codings;
+  // The code was not shown anew with the tree alone, so it is still that of the version before.
+  if (parts.includes("entry")) for (const name of ["chosen", "show", "codebook"]) body[name] = fetched.body.dataset[name];
 }
 
 function remembered() {
