@@ -46,8 +46,8 @@ COLOURS = ("light", "dark")
 class Served(NamedTuple):
     """A study that is open as a page: its link with the token in it, and the process that serves it.
 
-    ``said`` is what the command printed until it could be opened; ``pages`` are closed before the study is, so
-    that no page complains of a server that went away.
+    ``said`` is what the command printed until it could be opened; ``pages`` are closed before the study is,
+    so that none complains of a server that went away.
     """
 
     link: str

@@ -73,7 +73,6 @@ def run(app: App, at: socket.socket) -> None:
     # What uvicorn would print are requests and tracebacks, which may quote what people said.
     for name in ("uvicorn", "uvicorn.error", "uvicorn.access", "asyncio"):
         logging.getLogger(name).addHandler(logging.NullHandler())
-        logging.getLogger(name).propagate = False
     config = uvicorn.Config(
         app,
         http=_Protocol,
