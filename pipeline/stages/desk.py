@@ -146,8 +146,11 @@ class Desk:
         self._book_stamp = stamp(self.opened.folder.codebook_file)
         self.troubles = []
         try:
-            self.opened = open_study(path)
-            self.codebook = self.opened.codebook
+            opened = open_study(path)
+            if not opened.has_codebook:
+                self.troubles += errors(opened.codebook_problems)
+                opened = opened.with_codebook(self.codebook)
+            self.opened, self.codebook = opened, opened.codebook
         except StudyError as fault:
             self.troubles += errors(fault.problems)
         if anew:

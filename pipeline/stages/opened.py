@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -92,6 +92,12 @@ class OpenStudy:
         if codebook is None:
             raise StudyError(*problems)
         return codebook
+
+    def with_codebook(self, codebook: Codebook) -> OpenStudy:
+        """The same study with a codebook that was read before; what is wrong with the file stays told."""
+        held = replace(self)
+        held.__dict__["_codebook"] = (codebook, self.codebook_problems)
+        return held
 
 
 def open_study(
