@@ -4,6 +4,7 @@ import { back, contradiction } from "./asking.js";
 import { current, isChosen, letGo, places } from "./choice.js";
 import { make } from "./coding.js";
 import { wordsUnder } from "./marks.js";
+import { openMemo } from "./memos.js";
 import { codeOf, pick } from "./picker.js";
 import { utteranceOf } from "./places.js";
 import { chipOf, look, looked, take, the } from "./shown.js";
@@ -90,5 +91,5 @@ export async function dropWaiting(button) {
 export async function memo() {
   const coding = document.activeElement?.closest?.(".chip[data-coding]")?.dataset.coding ?? looked();
   const about = coding ? `coding:${coding}` : `utterance:${current()?.dataset.utterance ?? ""}`;
-  location.assign(`/memos/new?about=${encodeURIComponent(about)}&back=${encodeURIComponent(location.pathname + location.search + location.hash)}`);
+  await openMemo(about);
 }

@@ -31,4 +31,5 @@ async function pulse() {
 window.setInterval(pulse, 600);
 document.addEventListener("visibilitychange", pulse);
 document.addEventListener("forankret:saved", fresh);
+document.addEventListener("memo-saved", fresh);
 onOtherTab(fresh);
