@@ -85,12 +85,14 @@ def consult(desk: Desk, reader: str, code: str) -> Consulted:
 
 
 def _itself(desk: Desk, reader: str, about: AboutCode, code: str) -> AboutCode:
-    """What is told of a code that has become another: its own words and memos, with the places of its heir."""
+    """A code that has become another: its own words and memos, with the places of its heir."""
     if about.code.id == code:
         return about
     book = desk.codebook
     path = [book.by_id[id] for id in book.ancestors(code)][:0:-1]
-    return about._replace(code=book.by_id[code], path=path, memos=memos_about(visible_memos(desk, reader), "code", code))
+    return about._replace(
+        code=book.by_id[code], path=path, memos=memos_about(visible_memos(desk, reader), "code", code)
+    )
 
 
 def _held(desk: Desk, code: str) -> dict[str, Any]:
