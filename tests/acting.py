@@ -11,7 +11,6 @@ from small_study import DOCUMENTS, INT_01, code_words, opened, put, small_study
 from pipeline.coding.blind import finished
 from pipeline.model import digest
 from pipeline.stages.acts import Doing, Done, Place
-from pipeline.stages.browsing import standing_contradictions
 from pipeline.stages.code import people_codings
 from pipeline.stages.desk import Desk
 
@@ -52,8 +51,11 @@ def stood(desk: Desk) -> Stood:
             for (id, where), held in live.edited.items()
             if id in named and held.edits
         ]
+        said = {(one.event.coding, one.event.code): one.event for one in live.contradicted}
         parts[3] += [
-            (named[id], sorted(on)) for id, on in standing_contradictions(sheet).items() if id in named
+            (named[id], code, event.memo)
+            for (id, code), event in said.items()
+            if id in named and not event.withdrawn
         ]
         last = {
             (one.coder, one.event.utterance, one.event.code): one.event.withdrawn for one in live.rejected

@@ -16,13 +16,14 @@ from pipeline.store.codings import append, put_on_disk
 class Doing(NamedTuple):
     """Who does something at the desk, and the id of the act, by which a repeated request is known.
 
-    ``begun`` are the lines of the act that are in the files already, where it was cut off (a crash, a full
-    disk); only those that lack are written then.
+    ``at`` is its moment, '' where that is when it is written. ``begun`` are its lines that are in the files
+    already, where it was cut off (a crash, a full disk); only those that lack are written then.
     """
 
     desk: Desk
     coder: str
     act: str
+    at: str = ""
     begun: tuple[Event, ...] = ()
 
 
@@ -45,8 +46,7 @@ def now() -> datetime:
 def new_id(doing: Doing, about: str) -> str:
     """The id of a coding that an act makes; always the same for the same act, so that it can be taken up."""
     randomness = sha256("\0".join((doing.coder, doing.act, about)).encode("utf-8", "replace")).digest()
-    begun = moment(doing.begun[0].at) if doing.begun else None
-    return new_coding(begun or now(), randomness)
+    return new_coding(moment(doing.at) or now(), randomness)
 
 
 def once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
@@ -54,11 +54,11 @@ def once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
     doing.desk.look(now=True)
     begun = [record for record in doing.desk.records_of(doing.coder) if record.event.act == doing.act]
     if not begun:
-        return do(doing)
+        return do(doing._replace(at=stamp(_moment(doing.desk))))
     held = tuple(record.event for record in begun)
     if len(held) < held[0].lines:
         with doing.desk.leaving_out(doing.act):
-            return do(doing._replace(begun=held))
+            return do(doing._replace(at=held[0].at, begun=held))
     for document in dict.fromkeys(record.document for record in begun):
         put_on_disk(doing.desk.opened.folder.path, doing.coder, document)
     made = dict.fromkeys(event.coding for event in held if event.event == "apply")
@@ -67,7 +67,7 @@ def once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
 
 def write(doing: Doing, events: Iterable[Event], undoes: str = "", document: str = "") -> list[Event]:
     """The events of an act as written: each in the coder's file on its document, on disk before this ends."""
-    at = doing.begun[0].at if doing.begun else stamp(_moment(doing.desk))
+    at = doing.at or stamp(_moment(doing.desk))
     whole = list(events)
     shared = {"at": at, "act": doing.act, "undoes": undoes, "lines": len(whole) if len(whole) > 1 else 0}
     begun = {_as_told(event) for event in doing.begun}
