@@ -51,9 +51,9 @@ class Event(BaseModel):
     ``edits`` is the whole list of edits that the quote has from now on. ``was`` names, in a ``place``
     event, the utterance of the line it answers for. ``merged`` holds, in a ``mend`` event, the digests of
     the lines that begin a second history. Lines that were written in one act share ``act``, and ``lines``
-    tells how many there are where it is more than one; ``undoes`` is the act that this one takes back, ``instead_of`` the coding or hint whose place this one takes. With
-    ``withdrawn`` a contradict, reject, done or settle is taken back. ``decision`` and ``between`` are what
-    was decided in a settle, and by which coders.
+    tells how many there are where it is more than one; ``undoes`` is the act that this one takes back,
+    ``instead_of`` the coding or hint whose place this one takes. With ``withdrawn`` a contradict, reject,
+    done or settle is taken back. ``decision`` and ``between`` are what was decided in a settle, and by whom.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")

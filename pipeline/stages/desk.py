@@ -27,6 +27,7 @@ from pipeline.stages.copies import names_beside
 from pipeline.stages.ingest import ingest
 from pipeline.stages.opened import OpenStudy, open_study
 from pipeline.stages.shelf import Shelf
+from pipeline.store.codebook_reading import codebook_again
 from pipeline.store.stamps import NO_FILE, Stamp, stamp, stamps
 
 Kept = TypeVar("Kept")
@@ -105,6 +106,7 @@ class Desk:
         self._seen: Counter[str] = Counter()
         self._version = Version(0, 0, 0, 0)
         self.opened: OpenStudy = open_study(folder)
+        self._book_stamp = stamp(self.opened.folder.codebook_file)
         self.codebook: Codebook = self.opened.codebook
         self._read_study()
         self.look(now=True)
@@ -142,14 +144,13 @@ class Desk:
 
     def _reopen(self, anew: bool) -> None:
         """Read the settings and the codebook again; what is broken stays as it was read last."""
-        path = self.opened.folder.path
         self._book_stamp = stamp(self.opened.folder.codebook_file)
         self.troubles = []
         try:
-            opened = open_study(path)
+            opened = self._opened_again(anew)
             if not opened.has_codebook:
                 self.troubles += errors(opened.codebook_problems)
-                opened = opened.with_codebook(self.codebook)
+                opened = opened.with_codebook(self.codebook, opened.codebook_problems)
             self.opened, self.codebook = opened, opened.codebook
         except StudyError as fault:
             self.troubles += errors(fault.problems)
@@ -163,10 +164,14 @@ class Desk:
             study=self._version.study + anew, codebook=self._version.codebook + 1
         )
 
+    def _opened_again(self, anew: bool) -> OpenStudy:
+        """The study opened anew; where nothing but the codebook changed, only that is read."""
+        book = None if anew else codebook_again(self.opened.folder)
+        return self.opened.with_codebook(book) if book else open_study(self.opened.folder.path)
+
     def _read_study(self) -> None:
         """The utterances and documents as they are now, and the coders' files sorted to them."""
         self._study_stamps = self._stamps_of_study()
-        self._book_stamp = stamp(self.opened.folder.codebook_file)
         record = ingest(self.opened).record
         self.troubles += errors(record.problems)
         self._documents = {row.document: row for row in documents_read(self.opened)}

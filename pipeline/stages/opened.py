@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -93,10 +93,10 @@ class OpenStudy:
             raise StudyError(*problems)
         return codebook
 
-    def with_codebook(self, codebook: Codebook) -> OpenStudy:
-        """The same study with a codebook that was read before; what is wrong with the file stays told."""
-        held = replace(self)
-        held.__dict__["_codebook"] = (codebook, self.codebook_problems)
+    def with_codebook(self, codebook: Codebook, problems: Sequence[Problem] = ()) -> OpenStudy:
+        """The same study with a codebook that was read elsewhere, and what is to be told of its file."""
+        held = replace(self, folder=StudyFolder(self.folder.path))
+        held.__dict__["_codebook"] = (codebook, list(problems))
         return held
 
 
