@@ -29,9 +29,11 @@ def test_the_demonstration_is_read_alike() -> None:
 WRITTEN = {
     "braces": "version: 2\ncodes:\n  - {id: a, label: no, brief: '12', examples: [ja, nei]}\n",
     "numbers for texts": "version: 3\ncodes:\n- id: a\n  label: 2024-01-02\n  brief: 012\n  definition: on\n",
-    "folded": "codes:\n  - id: a\n    label: A\n    brief: >-\n      to linjer\n      som er én\n\n      og en til\n",
+    "folded": "codes:\n  - id: a\n    label: A\n    brief: >-\n"
+    "      to linjer\n      som er én\n\n      og en til\n",
     "dates": "version: 3\ncodes:\n- id: a\n  label: 2024-01-02\n  brief: on\n",
-    "relations first": "relations:\n  - {source: a, type: x, target: b}\ncodes:\n  - {id: a, label: A}\n  - {id: b, label: B}\n",
+    "relations first": "relations:\n  - {source: a, type: x, target: b}\n"
+    "codes:\n  - {id: a, label: A}\n  - {id: b, label: B}\n",
     "windows": "version: 2\r\ncodes:\r\n  - id: a\r\n    label: Æ ø å\r\n",
     "blank fields": "version: 1\ncodes:\n  - id: a\n    label: A\n    brief:\n    examples:\n",
 }

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from pipeline.coding.events import Event
 from pipeline.problems import StudyError, UsageError
-from pipeline.store.codings import append, coding_file, id_of, read_codings, safe_name
+from pipeline.store.codings import append, coding_file, read_codings
+from pipeline.store.names import id_of, safe_name
 
 AT = "2024-03-01T09:00:00Z"
 

@@ -14,9 +14,9 @@ from pipeline.stages.counting import all_tables, counted, stop_texts
 from pipeline.stages.drawing import draw_to, drawings_of, figure_files
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
-from pipeline.store.codings import safe_name
 from pipeline.store.files import digest_of
 from pipeline.store.freshness import promise
+from pipeline.store.names import safe_name
 from pipeline.store.tables import read_arrow, write_csv, write_frame
 
 if TYPE_CHECKING:

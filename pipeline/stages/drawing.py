@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pipeline.stages.code import people_codings
 from pipeline.stages.counting import Counted
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.codings import safe_name
 from pipeline.store.files import write_atomic
+from pipeline.store.names import safe_name
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,10 +15,10 @@ from pipeline.stages.code import People, documents_read, people_codings
 from pipeline.stages.counting import counted
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
-from pipeline.store.codings import safe_name
 from pipeline.store.files import digest_of, sha256, write_atomic
 from pipeline.store.freshness import StageRecord, read_record
 from pipeline.store.manifest import PLACE, manifest_text, output_entry, write_manifest
+from pipeline.store.names import safe_name
 from pipeline.store.tables import read_frame, write_csv
 
 if TYPE_CHECKING:

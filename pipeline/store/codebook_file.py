@@ -8,13 +8,14 @@ import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.codebook import Change
 from pipeline.problems import StudyError, error
 from pipeline.store.codebook_layout import Layout, layout
 from pipeline.store.codebook_nodes import FILE, refused
 from pipeline.store.codebook_steps import Step, change_of, stepped
+from pipeline.store.files import lock, sync_folder
 from pipeline.store.history import (
     HISTORY,
     append_lines,
@@ -24,9 +25,6 @@ from pipeline.store.history import (
     open_history,
     read_bytes,
 )
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 LOCK = "data/processed/.codebook.lock"
 BOM = b"\xef\xbb\xbf"
@@ -96,7 +94,7 @@ def change_codebook(study: Path, who: str, at: str, decide: Decide, act: str = "
     An act that the history tells of already is not done again: what it did then comes back.
     """
     try:
-        with _lock(study):
+        with lock(study, LOCK):
             for _ in range(TRIES):
                 if (saved := _tried(study, who, at, decide, act)) is not None:
                     return saved
@@ -164,21 +162,10 @@ def _swapped(path: Path, before: bytes, after: bytes) -> bool:
         if _read(path) != before:
             return False
         partial.replace(path)
-        _sync(path.parent)
+        sync_folder(path.parent)
         return True
     finally:
         partial.unlink(missing_ok=True)
-
-
-def _sync(folder: Path) -> None:
-    """Puts a folder's list of names on the disk, where the system can do that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _read(path: Path) -> bytes:
@@ -194,12 +181,3 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as fault:
         message = f"is not UTF-8 text (byte {fault.start})."
         raise refused(message, "Save it again as UTF-8.") from None
-
-
-def _lock(study: Path) -> BaseFileLock:
-    """The lock that writers of the codebook share; it lies among the derived files."""
-    from filelock import FileLock
-
-    path = study / LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path, poll_interval=0.01, timeout=30)

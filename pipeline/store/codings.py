@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from typing import NamedTuple
 
 from pipeline.coding.copies import CoderFile, Copy, copies_among, may_be_copy, together
 from pipeline.coding.events import NONE, Event, Fork, Parsed, Record, chain, line_digest, parse
-from pipeline.problems import Problem, StudyError, UsageError, error, warning
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
+from pipeline.problems import Problem, StudyError, error, warning
+from pipeline.store.files import append_bytes, lock, sync_folder
+from pipeline.store.names import id_of, safe_name
 
 FOLDER = "codebooks/codings"
 LOCK = "data/processed/.codings.lock"
 SUFFIX = ".jsonl"
-LONGEST = 200
-RESERVED = {"CON", "PRN", "AUX", "NUL"} | {f"{port}{n}" for port in ("COM", "LPT") for n in range(10)}
-"""Names that Windows keeps for itself, with any ending."""
 
 
 class CodingFiles(NamedTuple):
@@ -33,32 +27,6 @@ class CodingFiles(NamedTuple):
     records: list[Record]
     problems: list[Problem]
     forks: dict[tuple[str, str], list[Fork]]
-
-
-def safe_name(id: str) -> str:
-    """A file name for an id, from which ``id_of`` gives the id back; never a path, on no system reserved."""
-    if not id:
-        raise UsageError("an id cannot be empty")
-    name = "".join(_kept(id, place) for place in range(len(id)))
-    if name.split(".")[0].upper() in RESERVED:
-        name = f"%{ord(name[0]):02X}{name[1:]}"
-    if len(name.encode("utf-8")) > LONGEST:
-        raise UsageError(f"the id {id[:40]}... is too long for a file name")
-    return name
-
-
-def _kept(id: str, place: int) -> str:
-    letter = id[place]
-    inside = 0 < place < len(id) - 1
-    plain = letter.isalnum() and unicodedata.is_normalized("NFC", letter)
-    if plain or letter in "-_" or (letter == "." and inside):
-        return letter
-    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "surrogatepass"))
-
-
-def id_of(name: str) -> str:
-    """The id that a file name stands for."""
-    return unquote(unicodedata.normalize("NFC", name))
 
 
 def coding_file(coder: str, document: str) -> str:
@@ -143,7 +111,7 @@ def append(study: Path, coder: str, document: str, events: Iterable[Event]) -> l
     file = coding_file(coder, document)
     path = study / file
     try:
-        with _lock(study):
+        with lock(study, LOCK):
             return _write(path, list(events))
     except OSError as trouble:
         raise _not_saved(file, trouble) from trouble
@@ -159,28 +127,12 @@ def _write(path: Path, events: list[Event]) -> list[Event]:
         previous, torn = _last_line(handle)
         linked = list(chain(events, previous))
         data = b"".join(line + b"\n" for _, line in linked)
-        _write_all(handle, (b"\n" if torn else b"") + data)
+        append_bytes(handle, (b"\n" if torn else b"") + data)
     finally:
         os.close(handle)
     for folder in (path.parent, *created) if is_new else ():
-        _sync_folder(folder)
+        sync_folder(folder)
     return [event for event, _ in linked]
-
-
-def _write_all(handle: int, data: bytes) -> None:
-    """Puts all of it at the end of the file and on the disk, in one write unless that is nearly full.
-
-    Where the disk takes only a part, that part is taken back and OSError raised: nobody was told of it.
-    """
-    size = os.fstat(handle).st_size
-    view = memoryview(data)
-    try:
-        while view:
-            view = view[os.write(handle, view) :]
-        os.fsync(handle)
-    except OSError:
-        os.ftruncate(handle, size)
-        raise
 
 
 def put_on_disk(study: Path, coder: str, document: str) -> None:
@@ -240,23 +192,3 @@ def _make_folders(folder: Path) -> list[Path]:
         changed.append(missing)
     folder.mkdir(parents=True, exist_ok=True)
     return changed
-
-
-def _sync_folder(folder: Path) -> None:
-    """Puts a folder's list of names on the disk, where the system can do that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _lock(study: Path) -> BaseFileLock:
-    """The lock that writers of codings share; it lies among the derived files, outside what people author."""
-    from filelock import FileLock
-
-    path = study / LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path, poll_interval=0.01, timeout=30)

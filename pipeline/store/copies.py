@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.coding.copies import Copy
 from pipeline.problems import StudyError, error
 from pipeline.store.codings import FOLDER, append, copies_of, read_coding_files
+from pipeline.store.files import lock, sync_folder
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 ASIDE = ".taken-in"
 LOCK = "data/processed/.copies.lock"
@@ -40,7 +43,7 @@ def put_aside(study: Path, copy: Copy, seen: bytes) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
         for folder in (target.parent, path.parent):
-            _sync(folder)
+            sync_folder(folder)
     except OSError as trouble:
         message = f"All its lines are in {copy.original} now, but it could not be moved ({trouble.strerror})."
         remedy = "See that its folder may be written to; then take it in again, which adds nothing twice."
@@ -77,22 +80,6 @@ def _free(folder: Path, name: str) -> Path:
     return target
 
 
-def _sync(folder: Path) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-@contextmanager
-def one_at_a_time(study: Path) -> Iterator[None]:
-    """While this lasts nobody else takes copies in; coders go on writing."""
-    from filelock import FileLock
-
-    path = study / LOCK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(path, poll_interval=0.01, timeout=30):
-        yield
+def one_at_a_time(study: Path) -> BaseFileLock:
+    """While this lock is held nobody else takes copies in; coders go on writing."""
+    return lock(study, LOCK)

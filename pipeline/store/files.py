@@ -9,7 +9,10 @@ import os
 import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _STARTS = frozenset(FORMULA_STARTS)
@@ -27,6 +30,42 @@ def write_atomic(path: Path, data: bytes) -> None:
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def append_bytes(handle: int, data: bytes) -> None:
+    """Put bytes at the end of an open file and on the disk.
+
+    Where the disk takes only a part, that part is taken back and OSError raised: nobody was told of it.
+    """
+    size = os.fstat(handle).st_size
+    view = memoryview(data)
+    try:
+        while view:
+            view = view[os.write(handle, view) :]
+        os.fsync(handle)
+    except OSError:
+        os.ftruncate(handle, size)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Put a folder's list of names on the disk, where the system can do that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def lock(study: Path, place: str) -> BaseFileLock:
+    """A lock that all writers of something in a study share; it lies among the derived files."""
+    from filelock import FileLock
+
+    path = study / place
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(path, poll_interval=0.01, timeout=30)
 
 
 def sweep_partials(folder: Path) -> None:

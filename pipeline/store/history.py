@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.codebook import Change
 from pipeline.coding.events import NONE, line_digest
+from pipeline.store.files import append_bytes
 
 HISTORY = "codebooks/history.jsonl"
 FIELDS = ("at", "who", "version", "event", "code", "reason", "before", "after", "previous")
@@ -46,15 +47,7 @@ def append_lines(handle: int, lines: Iterable[bytes], torn: bool) -> None:
 
     Where the disk takes only a part of them, that part is taken back and OSError raised.
     """
-    view = memoryview((b"\n" if torn else b"") + b"".join(line + b"\n" for line in lines))
-    size = os.fstat(handle).st_size
-    try:
-        while view:
-            view = view[os.write(handle, view) :]
-        os.fsync(handle)
-    except OSError:
-        os.ftruncate(handle, size)
-        raise
+    append_bytes(handle, (b"\n" if torn else b"") + b"".join(line + b"\n" for line in lines))
 
 
 def open_history(study: Path) -> int:

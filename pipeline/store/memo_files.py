@@ -13,7 +13,7 @@ from pathlib import Path
 from pipeline.coding.memo_form import about_line, framed, quoted, title_line
 from pipeline.model import Memo
 from pipeline.problems import StudyError, error
-from pipeline.store.files import sha256, write_atomic
+from pipeline.store.files import lock, sha256, write_atomic
 from pipeline.store.folder import StudyFolder
 from pipeline.store.memos import front_matter, memo_of, parted
 
@@ -98,11 +98,8 @@ def replace_memo(
 @contextmanager
 def _saving(folder: StudyFolder, place: str) -> Iterator[None]:
     """While this lasts no other part of the program writes memos; a disk that refuses is told in words."""
-    from filelock import FileLock
-
     try:
-        folder.processed.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder.path / LOCK, poll_interval=0.01, timeout=30):
+        with lock(folder.path, LOCK):
             yield
     except OSError as trouble:
         message = f"The memo could not be saved ({trouble.strerror or trouble})."

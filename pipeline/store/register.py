@@ -10,8 +10,8 @@ from pathlib import Path
 from pipeline.model import KINDS, Document, Speaker
 from pipeline.problems import Problem, UsageError, error, errors, warning
 from pipeline.readers.encoding import Unreadable, decoded
-from pipeline.store.codings import safe_name
 from pipeline.store.folder import StudyFolder
+from pipeline.store.names import safe_name
 from pipeline.store.register_words import columns_as_ours, date_as_ours, kind_as_ours
 
 DOCUMENT_FIELDS = ("file", "document", "kind", "case", "wave", "date", "mode", "replaces")
