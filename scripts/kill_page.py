@@ -1,4 +1,4 @@
-"""Save thousands of codings on the page while it is killed, and by four at once, and look whether one is lost.
+"""Save thousands of codings while the page is killed, and by four at once, and tell what is lost.
 
     .venv/bin/python scripts/kill_page.py [--saves 1000] [--shared 5000] [--full-disk]
 

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from pipeline.problems import ForankretError, Problem, StudyError
 from pipeline.stages.desk import Desk
-from pipeline.web import routes
+from pipeline.web import routes, told
 from pipeline.web.guard import Door, Guard
 from pipeline.web.pages import page
 from pipeline.web.visit import visit
@@ -32,6 +32,7 @@ def create_app(study: Path, door: Door, coder: str = "") -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
+        responses=told.FAULTS,
         description="What the coding page asks for; every change is one act of one coder.",
     )
     app.state.desk = Desk(study)
