@@ -90,7 +90,7 @@ def test_every_answer_is_as_it_is_described(name: str) -> None:
         case=st.one_of(*(operation.as_strategy(generation_mode=mode) for mode in GenerationMode)),
     )
     @settings(
-        max_examples=25,
+        max_examples=15,
         deadline=None,
         derandomize=True,
         database=None,
