@@ -39,11 +39,17 @@ def colour_sheet(codebook: Codebook) -> str:
 
 
 def _rule(name: str, hue: float, place: int, colour: str) -> str:
-    """One code's colours; the page's style sheet says how light they are in light and dark."""
-    strong = colour if _OWN.fullmatch(colour) else f"oklch(var(--code-strong) {hue:.1f})"
-    soft = f"color-mix(in oklab, {strong} var(--code-share), transparent)"
-    line = LINES[place % len(LINES)]
+    """One code's colours: a strong one for its mark and the line under its words, a wash behind them."""
+    own = colour if _OWN.fullmatch(colour) else ""
+    light, dark = own or f"oklch(0.52 0.13 {hue:.1f})", own or f"oklch(0.74 0.12 {hue:.1f})"
+    strong = f"light-dark({light}, {dark})"
+    wash = f"light-dark({_washed(light, 20)}, {_washed(dark, 30)})"
+    line = f"text-decoration: underline {LINES[place % len(LINES)]} {strong} 2px"
     return (
-        f".{name} {{ --strong: {strong}; --wash: {soft}; }}\n"
-        f"::highlight({name}) {{ background-color: {soft}; text-decoration: underline {line} {strong} 2px; }}"
+        f".{name} {{ --strong: {strong}; --wash: {wash}; }}\n"
+        f"::highlight({name}) {{ background-color: {wash}; {line}; }}"
     )
+
+
+def _washed(colour: str, share: int) -> str:
+    return f"color-mix(in oklab, {colour} {share}%, transparent)"
