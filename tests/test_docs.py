@@ -281,3 +281,18 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert citation["version"] == version and citation["cff-version"] == "1.2.0"
     assert {"title", "authors", "license", "message"} <= citation.keys()
     assert re.search(rf"^## {re.escape(version)}\b", page("CHANGELOG.md"), re.MULTILINE)
+
+
+@pytest.mark.parametrize(("page_of_keys", "language"), [("docs/page.md", 2), ("docs/siden.md", 0)])
+def test_the_keys_of_the_page_are_told_as_its_cheat_sheet_tells_them(
+    page_of_keys: str, language: int
+) -> None:
+    from pipeline.web.wording.keys import KEYS
+
+    told = [row for table in tables(page(page_of_keys)) for row in table if row[0].startswith("`")]
+    rows = [
+        (" ".join(f"`{key}`" for key in keys), said[language])
+        for part in KEYS.values()
+        for keys, said in part
+    ]
+    assert [(row[0], row[1]) for row in told if (row[0], row[1]) in rows] == rows
