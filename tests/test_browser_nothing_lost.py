@@ -1,0 +1,154 @@
+"""The page when something fails says so, keeps what was done and saves it; two see the same at once."""
+
+from __future__ import annotations
+
+import json
+import resource
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import PageOn, Served, served
+from small_study import built_study, put
+
+pytestmark = pytest.mark.browser
+
+TOKEN = "en-kort-nokkel-1234"
+FREE = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return built_study(tmp_path)
+
+
+@pytest.fixture
+def desk(study: Path) -> Iterator[Served]:
+    with served(study, token=TOKEN) as open_desk:
+        yield open_desk
+
+
+def quotes(study: Path, coder: str = "hege") -> list[str]:
+    """The words that somebody coded on the page, in the order of the file."""
+    file = study / f"codebooks/codings/{coder}/INT-01.jsonl"
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return [line["utterance"] for line in lines if line.get("act")]
+
+
+def code(page: Any, number: int, key: str = "1") -> None:
+    """Put the code that was used last on a whole utterance, by keyboard."""
+    page.locator(f"#u{number}").focus()
+    page.keyboard.press(key)
+
+
+def coded(page: Any, number: int, timeout: float = 8000) -> None:
+    page.wait_for_selector(f"#chips-{number} .chip[data-coding]", timeout=timeout)
+
+
+def uncoded(page: Any, number: int) -> bool:
+    """Whether nothing is shown as saved on an utterance."""
+    return bool(page.locator(f"#chips-{number} .chip[data-coding]").count() == 0)
+
+
+def full(desk: Served, disk_is_full: bool) -> None:
+    """Let the disk take nothing more from this server, or all again."""
+    limit = (1, resource.RLIM_INFINITY) if disk_is_full else FREE
+    resource.prlimit(desk.process.pid, resource.RLIMIT_FSIZE, limit)
+
+
+def test_a_disk_that_is_full_is_told_and_what_was_done_is_saved_when_there_is_room(
+    desk: Served, page_on: PageOn, study: Path
+) -> None:
+    page = page_on(desk, "/d/INT-01", watched=False)
+    full(desk, True)
+    code(page, 6)
+    page.wait_for_selector("#connection:not([hidden])")
+    assert "lagre" in page.inner_text("#connection") and uncoded(page, 6) and quotes(study) == []
+    full(desk, False)
+    coded(page, 6)
+    page.wait_for_selector("#connection[hidden]", state="attached")
+    assert quotes(study) == ["INT-01:0006"]
+
+
+def test_what_was_not_saved_survives_a_reload_of_the_page(desk: Served, page_on: PageOn, study: Path) -> None:
+    page = page_on(desk, "/d/INT-01", watched=False)
+    page.on("dialog", lambda asked: asked.accept())
+    full(desk, True)
+    code(page, 6)
+    code(page, 7)
+    page.wait_for_selector("#connection:not([hidden])")
+    page.reload()
+    page.wait_for_selector("#connection:not([hidden])")
+    full(desk, False)
+    coded(page, 6)
+    coded(page, 7)
+    assert quotes(study) == ["INT-01:0006", "INT-01:0007"]
+
+
+def test_what_is_coded_while_the_program_is_gone_is_saved_when_it_is_back(
+    desk: Served, page_on: PageOn, study: Path
+) -> None:
+    page = page_on(desk, "/d/INT-01", watched=False)
+    desk.process.send_signal(signal.SIGKILL)
+    desk.process.wait()
+    for number in (1, 6, 7):
+        code(page, number)
+    page.wait_for_function("() => document.getElementById('connection').textContent.includes('3')")
+    assert all(uncoded(page, number) for number in (1, 6, 7)) and quotes(study) == []
+    with served(study, token=TOKEN, port=desk.port):
+        for number in (1, 6, 7):
+            coded(page, number)
+        page.wait_for_selector("#connection[hidden]", state="attached")
+        assert page.inner_text("#said").strip()
+    assert quotes(study) == ["INT-01:0001", "INT-01:0006", "INT-01:0007"]
+    page.close()
+
+
+def test_what_is_refused_for_good_is_told_and_not_tried_again(
+    desk: Served, page_on: PageOn, study: Path
+) -> None:
+    page = page_on(desk, "/d/INT-01", watched=False)
+    raw = (study / "data/raw/int-01.txt").read_text(encoding="utf-8")
+    page.evaluate("document.getElementById('u6').dataset.digest = '0123456789abcdef'")
+    put(study, "data/raw/int-01.txt", raw)
+    code(page, 6)
+    page.wait_for_function("() => document.getElementById('said').textContent.trim().length > 10")
+    assert page.evaluate("sessionStorage.getItem('forankret-waiting')") is None
+    assert uncoded(page, 6) and quotes(study) == []
+
+
+def within_a_second(page: Any, act: Callable[[], None], number: int) -> float:
+    begun = time.perf_counter()
+    act()
+    coded(page, number, timeout=5000)
+    return time.perf_counter() - begun
+
+
+def test_two_tabs_of_one_browser_agree_within_a_second(desk: Served, page_on: PageOn, study: Path) -> None:
+    here = page_on(desk, "/d/INT-01")
+    there = here.context.new_page()
+    there.goto(desk.at("/d/INT-01"))
+    took = [within_a_second(there, lambda number=number: code(here, number), number) for number in (1, 6, 7)]
+    assert min(took) < 1.0, took
+    there.close()
+
+
+def test_two_coders_at_once_each_see_their_own_and_lose_nothing(
+    desk: Served, page_on: PageOn, study: Path
+) -> None:
+    hege, ola = page_on(desk, "/d/INT-01"), page_on(desk, "/")
+    ola.goto(desk.at("/coder"))
+    ola.get_by_role("button", name="ola").click()
+    ola.goto(desk.at("/d/INT-01"))
+    for number in (1, 6, 7):
+        code(hege, number)
+        code(ola, number)
+    for number in (1, 6, 7):
+        coded(hege, number)
+        coded(ola, number)
+    assert hege.locator("#chips-6 .chip[data-coding]").count() == 1
+    each = ["INT-01:0001", "INT-01:0006", "INT-01:0007"]
+    assert quotes(study) == quotes(study, "ola") == each
