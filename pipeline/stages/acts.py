@@ -254,10 +254,7 @@ def contradict(doing: Doing, coding: str, finding: str, memo: str = "", withdraw
     """Mark a coding as speaking against a finding, or take that back."""
     sheet, lines = doing.desk.find_coding(coding)
     code = finding or lines[0].finding or lines[0].code
-    if code not in doing.desk.codebook.by_id:
-        raise StudyError(
-            error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code[:80]}'.", "")
-        )
+    _known(doing.desk, code)
     last = [
         one.event for one in sheet.live.contradicted if (one.event.coding, one.event.code) == (coding, code)
     ]
@@ -266,6 +263,14 @@ def contradict(doing: Doing, coding: str, finding: str, memo: str = "", withdraw
     mark = _marks(sheet, coding)[0]
     write(doing, [about(mark, "contradict", stamp(now()), code=code, memo=memo, withdrawn=withdrawn)])
     return Done(_on(lines), (coding,))
+
+
+def _known(desk: Desk, code: str) -> None:
+    """Raises StudyError for a code that the codebook does not have; one that is retired will do."""
+    if code not in desk.codebook.by_id:
+        raise StudyError(
+            error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code[:80]}'.", "")
+        )
 
 
 def _said_already(events: Sequence[Event], memo: str, withdrawn: bool) -> bool:
@@ -279,6 +284,7 @@ def reject_hint(
     doing: Doing, hint: str, code: str, place: Place, reason: str, withdrawn: bool = False
 ) -> Done:
     """Refuse a hint, with a reason, so that it is not shown to this coder again."""
+    _known(doing.desk, code)
     told = {"at": stamp(now()), "event": "reject", "coding": hint, "code": code, "memo": reason}
     words = _words(doing.desk, place)
     last = [

@@ -145,6 +145,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Førespurnaden var ikkje heil: {message}",
         "The request was not whole: {message}",
     ),
+    "problem.http-400": (
+        "Siden forstår ikke det den ble spurt om. Last den på nytt.",
+        "Sida forstår ikkje det ho vart spurd om. Last ho på nytt.",
+        "The page does not understand what it was asked. Reload it.",
+    ),
     "problem.http-404": ("Siden finnes ikke.", "Sida finst ikkje.", "There is no such page."),
     "problem.http-405": (
         "Det kan ikke gjøres her.",
