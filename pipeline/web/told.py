@@ -1,4 +1,4 @@
-"""How the page tells a script what is wrong: for every fault the same form, with words a person understands."""
+"""How the page tells a script what is wrong: every fault in one form, in words a person understands."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ PARTS = (
     "settings",
     "reading",
     "coding",
+    "watching",
     "codebook",
     "searching",
     "comparing",

@@ -9,42 +9,33 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.problems import StudyError, error
 from pipeline.stages import browsing, consulting, growing
 from pipeline.stages.changing import Act
+from pipeline.web.answering import doing
 from pipeline.web.colours import names
+from pipeline.web.given import ActIn, Prose
 from pipeline.web.pages import page
 from pipeline.web.visit import Asking, Visit
 
 router = APIRouter(tags=["codebook"])
 
-Id = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
+MaybeId = Annotated[str, Field(max_length=200, pattern=r"^[^\x00-\x1f]*$")]
 Label = Annotated[str, Field(min_length=1, max_length=500, pattern=r"^[^\x00]*\S[^\x00]*$")]
-Prose = Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")]
 Kind = Literal["finding", "cross-cutting", "category", "code"]
 Lines = Annotated[list[Prose], Field(max_length=500)]
 
 
-class _Act(BaseModel):
-    """One change by one coder. ``act`` is an id that the page makes; sent again, nothing is done twice."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    act: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{8,64}$")]
-    coder: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
-
-
-class NewCodeIn(_Act):
+class NewCodeIn(ActIn):
     """A code made while coding: a label, and what it lies under; the other fields are filled in later."""
 
     label: Label
-    parent: Id = ""
+    parent: MaybeId = ""
     origin: Literal["open", "in-vivo", "a-priori"] = "open"
     kind: Kind = "code"
     reason: Prose = ""
 
 
-class ChangeIn(_Act):
+class ChangeIn(ActIn):
     """A change of a code, why, and the code as it was ``seen``: nothing is saved over what others changed."""
 
     reason: Prose = ""
@@ -122,16 +113,8 @@ class CodeNow(BaseModel):
     fields: dict[str, Any]
 
 
-def changing_coder(visit: Visit, given: _Act) -> str:
-    """Who makes the change; raises StudyError where nobody was chosen, or somebody else in another tab."""
-    coder = visit.must_code()
-    if coder != given.coder:
-        raise StudyError(error("study.yaml", "other-coder", "another coder was chosen meanwhile.", "Reload."))
-    return coder
-
-
-def _wish(visit: Visit, given: _Act, code: str, seen: str = "", reason: str = "") -> growing.Wish:
-    return growing.Wish(visit.desk, changing_coder(visit, given), given.act, code, reason, seen)
+def _wish(visit: Visit, given: ActIn, code: str, seen: str = "", reason: str = "") -> growing.Wish:
+    return growing.Wish(visit.desk, doing(visit, given).coder, given.act, code, reason, seen)
 
 
 def _change_wish(visit: Visit, given: ChangeIn, code: str) -> growing.Wish:

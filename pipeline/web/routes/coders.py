@@ -16,8 +16,9 @@ from pipeline.stages.amiss import amiss
 from pipeline.stages.copies import Taken, take_in
 from pipeline.stages.copies_told import copies_told
 from pipeline.stages.doubles import overview
+from pipeline.web.answering import Answer, once_answered
+from pipeline.web.given import ActIn, Id, PlaceIn, Prose
 from pipeline.web.pages import page
-from pipeline.web.routes.coding import Answer, Id, PlaceIn, Prose, _Act, _once
 from pipeline.web.visit import Asking, Visit
 
 router = APIRouter()
@@ -119,7 +120,7 @@ def settle_form(
     raise StudyError(error(utterance[:200], "unknown-question", message, "Reload the page."))
 
 
-class SettleIn(_Act):
+class SettleIn(ActIn):
     """A joint decision on a code and an utterance, and why.
 
     ``place`` are the words on which it stands. ``seen`` is the decision that the page showed, '' for none:
@@ -140,7 +141,7 @@ class SettleIn(_Act):
 def settle(visit: Asking, given: SettleIn) -> Answer:
     """Write down what coders decided together, or take it back."""
     visit.desk.look(now=True)
-    return _once(visit, given, "", lambda one: _settled(one, given))
+    return once_answered(visit, given, lambda one: _settled(one, given))
 
 
 def _settled(one: acts.Doing, given: SettleIn) -> acts.Done:

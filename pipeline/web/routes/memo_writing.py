@@ -15,8 +15,8 @@ from pipeline.stages.keeping_memos import change_memo, keep_memo
 from pipeline.stages.memos_open import visible_memo
 from pipeline.stages.noting import MemoChanged, Seen, open_memo
 from pipeline.stages.remembering import Subject
-from pipeline.web.routes.coding import Id, Prose, doing
-from pipeline.web.routes.coding import _Act as OneAct
+from pipeline.web.answering import doing
+from pipeline.web.given import ActIn, Id, Prose
 from pipeline.web.routes.memos import in_html, memo_address, shown
 from pipeline.web.routes.settings import inside
 from pipeline.web.visit import Asking, Visit
@@ -195,7 +195,7 @@ class SubjectIn(BaseModel):
     id: Id
 
 
-class MemoIn(OneAct):
+class MemoIn(ActIn):
     """A memo to be written."""
 
     title: Line

@@ -14,8 +14,8 @@ from pipeline.analysis.lineage import asked_code
 from pipeline.coding.events import Edit
 from pipeline.stages import browsing, editing_quotes, quoting
 from pipeline.stages.quoting import Passage, Quote
+from pipeline.web.given import Id
 from pipeline.web.pages import label_of, page, text
-from pipeline.web.routes.coding import Id
 from pipeline.web.visit import Asking, Visit
 
 router = APIRouter(tags=["quotes"])

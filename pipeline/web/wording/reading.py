@@ -233,8 +233,16 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "js.hint_rejected": ("Forslaget er avvist.", "Forslaget er avvist.", "The hint is rejected."),
     "js.hint_accepted": ("Forslaget er godtatt.", "Forslaget er godteke.", "The hint is accepted."),
-    "js.why": ("Hvorfor passer ikke forslaget?", "Kvifor passar ikkje forslaget?", "Why does the hint not fit?"),
-    "js.why.other": ("Ordet betyr noe annet her", "Ordet tyder noko anna her", "The word means something else here"),
+    "js.why": (
+        "Hvorfor passer ikke forslaget?",
+        "Kvifor passar ikkje forslaget?",
+        "Why does the hint not fit?",
+    ),
+    "js.why.other": (
+        "Ordet betyr noe annet her",
+        "Ordet tyder noko anna her",
+        "The word means something else here",
+    ),
     "js.why.only_word": ("Ordet nevnes bare", "Ordet blir berre nemnt", "The word is only mentioned"),
     "js.why.weak": ("For svakt til å kodes", "For svakt til å kodast", "Too weak to be coded"),
     "js.why.else": ("Noe annet", "Noko anna", "Something else"),
