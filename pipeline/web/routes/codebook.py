@@ -73,13 +73,13 @@ class RenameIn(ChangeIn):
 class MoveIn(ChangeIn):
     """A code that lies under another; ``parent`` is '' for the top."""
 
-    parent: Id
+    parent: MaybeId
 
 
 class MergeIn(ChangeIn):
     """A code that has become another."""
 
-    into: Id
+    into: MaybeId
 
 
 class SplitIn(ChangeIn):
