@@ -1,8 +1,10 @@
 // Sends acts to the program one after another; keeps what was not saved, says so, and tries again until it is.
 import words from "/words.js";
+import { leave, showLeftOver } from "./left_over.js";
 
-const KEY = "forankret-waiting";
+const WAITING = "forankret-waiting-";
 const body = document.body.dataset;
+const KEY = WAITING + body.coder;
 const queue = restored();
 let sending = false;
 let wait = 0;
@@ -73,11 +75,13 @@ async function run() {
       first.resolve?.(answer);
     } catch (fault) {
       if (fault instanceof Refused && fault.status !== 503 && fault.status !== 401) {
+        if (first.waited) leave(first, fault.message);
         done();
         announce(fault.message);
         first.reject?.(fault);
         continue;
       }
+      first.waited = true;
       trouble(fault);
       await new Promise((later) => window.setTimeout(later, wait = Math.min(wait * 1.6 + 400, 5000)));
     }
@@ -94,6 +98,7 @@ function done() {
   if (!banner.hidden && !queue.length) {
     banner.hidden = true;
     announce(say("found_again"));
+    showLeftOver(say, again);
     document.dispatchEvent(new CustomEvent("forankret:saved"));
   }
 }
@@ -125,6 +130,7 @@ export async function get(address) {
 async function read(answer) {
   const told = await answer.json().catch(() => ({}));
   if (answer.ok) return told;
+  if (told[body.language]) throw new Refused([{ said: told[body.language] }], answer.status);
   throw new Refused(told.problems ?? [{ message: answer.statusText || String(answer.status), remedy: "" }], answer.status);
 }
 
@@ -136,12 +142,29 @@ function keep() {
 
 function restored() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]").filter((held) => held.told?.coder === body.coder);
+    return JSON.parse(sessionStorage.getItem(KEY) ?? "[]").map((held) => ({ ...held, waited: true }));
   } catch {
     return [];
   }
 }
 
+function again({ name, told }) {
+  act(name, { ...told, act: newAct() }).then(() => document.dispatchEvent(new CustomEvent("forankret:saved")), () => {});
+}
+
+/** Say that acts of another coder wait in this tab; they are saved when that coder is chosen again. */
+function tellOfOthers() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (!key.startsWith(WAITING) || key === KEY) continue;
+    const held = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+    const banner = document.getElementById("connection");
+    banner.textContent = say("others_waiting", { coder: key.slice(WAITING.length), n: held.length });
+    banner.hidden = false;
+  }
+}
+
+tellOfOthers();
+showLeftOver(say, again);
 if (queue.length) run();
 window.addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
 window.addEventListener("online", () => { wait = 0; });

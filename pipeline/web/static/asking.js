@@ -3,6 +3,19 @@ import { say } from "./acts.js";
 import { current } from "./choice.js";
 import { chipOf } from "./shown.js";
 
+const DRAFT = "forankret-asked";
+
+/** What was typed last is done with; until then it stands in the next question of its kind. */
+export function settled() {
+  sessionStorage.removeItem(DRAFT);
+}
+
+function draft(title) {
+  const [kind, text] = JSON.parse(sessionStorage.getItem(DRAFT) ?? '["", ""]');
+  return kind === title ? text : "";
+}
+
+/** Ask why, and (with `choices`) which; null where the person thinks better of it. */
 export function ask(title, choices = null) {
   const dialog = document.getElementById("ask");
   dialog.querySelector("h2").textContent = title;
@@ -10,7 +23,8 @@ export function ask(title, choices = null) {
   select.hidden = !choices;
   select.replaceChildren(...(choices ?? []).map(([value, label]) => new Option(label, value)));
   const text = dialog.querySelector("textarea");
-  text.value = "";
+  text.value = draft(title);
+  text.oninput = () => sessionStorage.setItem(DRAFT, JSON.stringify([title, text.value]));
   dialog.returnValue = "";
   dialog.showModal();
   (choices ? select : text).focus();
@@ -19,6 +33,7 @@ export function ask(title, choices = null) {
   });
 }
 
+/** Ask which finding a coding speaks against, and why. */
 export async function contradiction(coding) {
   const findings = JSON.parse(document.getElementById("ask").dataset.findings);
   const own = chipOf(coding)?.dataset.finding;
@@ -27,6 +42,7 @@ export async function contradiction(coding) {
   return told && { finding: told.choice, memo: told.text };
 }
 
+/** Go back to the utterance that one was at. */
 export function back() {
   const at = current();
   if (at && !document.querySelector("dialog[open]")) at.focus({ preventScroll: true });

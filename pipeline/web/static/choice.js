@@ -115,6 +115,7 @@ export function extendPassage(step) {
   words = held = null;
   passage ??= [at, at];
   const next = all[clamp(all.indexOf(passage[1]) + step, 0, all.length - 1)];
+  if (Math.abs(number(next) - number(passage[1])) > 1) return announce(say("gap"));
   passage = next === passage[0] && step < 0 && passage[1] === passage[0] ? null : [passage[0], next];
   showChoice();
   next.scrollIntoView({ block: "nearest" });

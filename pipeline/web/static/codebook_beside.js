@@ -21,6 +21,8 @@ export function growTree(onChoose = choose) {
   tree(document.getElementById("code-tree"), { onChoose });
 }
 
+if (window.matchMedia("(max-width: 60rem)").matches) document.querySelector(".left .drawer").open = false;
+
 document.getElementById("tree-filter").addEventListener("input", (event) => {
   filterTree(document.getElementById("code-tree"), event.target.value);
 });

@@ -1,6 +1,6 @@
 // What is done with the coding one means: removed, moved, put on other words, pinned, marked as contradicting.
 import { act, announce, say } from "./acts.js";
-import { back, contradiction } from "./asking.js";
+import { back, contradiction, settled } from "./asking.js";
 import { current, isChosen, letGo, places } from "./choice.js";
 import { make } from "./coding.js";
 import { wordsUnder } from "./marks.js";
@@ -10,8 +10,8 @@ import { utteranceOf } from "./places.js";
 import { chipOf, look, looked, take, the } from "./shown.js";
 
 /** Take it away. */
-export async function remove() {
-  const coding = the();
+export async function remove(button) {
+  const coding = the(button);
   if (!coding) return;
   const at = utteranceOf(chipOf(coding));
   look(null);
@@ -21,8 +21,8 @@ export async function remove() {
 }
 
 /** Move it to another code. */
-export async function recode() {
-  const coding = the();
+export async function recode(button) {
+  const coding = the(button);
   if (!coding) return;
   const picked = await pick({ title: say("picker_recode"), words: wordsUnder(coding), several: false });
   back();
@@ -35,8 +35,8 @@ export async function recode() {
 }
 
 /** Put it on the chosen words. */
-export async function span() {
-  const coding = the();
+export async function span(button) {
+  const coding = the(button);
   if (!coding) return;
   if (!isChosen()) return announce(say("choose_words"));
   const at = places();
@@ -47,8 +47,8 @@ export async function span() {
 }
 
 /** Choose its words for the report, or let them go. */
-export async function pin() {
-  const coding = the();
+export async function pin(button) {
+  const coding = the(button);
   if (!coding) return;
   const pinned = !chipOf(coding)?.querySelector(".mark.pin");
   take(await act("pin", { coding, pinned }));
@@ -56,17 +56,19 @@ export async function pin() {
 }
 
 /** Mark it as speaking against a finding. */
-export async function contradict() {
-  const coding = the();
+export async function contradict(button) {
+  const coding = the(button);
   if (!coding) return;
   const told = await contradiction(coding);
   back();
-  if (told) take(await act("contradict", { coding, ...told }));
+  if (!told) return;
+  take(await act("contradict", { coding, ...told }));
+  settled();
 }
 
 /** It does not speak against a finding after all. */
 export async function uncontradict(button) {
-  const coding = the();
+  const coding = the(button);
   if (coding) take(await act("contradict", { coding, finding: button.dataset.finding, withdrawn: true }));
 }
 
@@ -88,8 +90,8 @@ export async function dropWaiting(button) {
 }
 
 /** Write a memo on it, or on the utterance. */
-export async function memo() {
-  const coding = document.activeElement?.closest?.(".chip[data-coding]")?.dataset.coding ?? looked();
+export async function memo(button) {
+  const coding = (button ?? document.activeElement)?.closest?.(".chip[data-coding]")?.dataset.coding ?? looked();
   const about = coding ? `coding:${coding}` : `utterance:${current()?.dataset.utterance ?? ""}`;
   await openMemo(about);
 }

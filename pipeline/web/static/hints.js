@@ -1,6 +1,6 @@
 // Hints: what the codebook's indicators point at, shown when the coder wants them, accepted or refused.
 import { act, announce, get, say } from "./acts.js";
-import { ask } from "./asking.js";
+import { ask, settled } from "./asking.js";
 import { apply } from "./coding.js";
 import { show } from "./marks.js";
 import { spanOf, utteranceOf } from "./places.js";
@@ -25,6 +25,8 @@ export async function drawHints(on) {
   if (!on) return;
   announce(say("looking"));
   const hints = await get(`/api/hints/${encodeURIComponent(body.document)}`);
+  if (document.getElementById("hints").getAttribute("aria-pressed") !== "true") return;
+  for (const item of document.querySelectorAll(".hint-item")) item.remove();
   for (const hint of hints) {
     const utterance = document.querySelector(`[data-utterance="${CSS.escape(hint.utterance)}"]`);
     utterance?.querySelector(".chips").append(hintItem(hint));
@@ -48,8 +50,8 @@ export async function accept(button) {
   const hint = button.closest(".hint-item");
   const utterance = utteranceOf(hint);
   const at = [placeUnder(hint)];
-  hint.remove();
   await apply([hint.dataset.code], at, { origin: "suggested", hint: hint.dataset.hint });
+  hint.remove();
   announce(say("hint_accepted"));
   utterance.focus();
 }
@@ -65,6 +67,7 @@ export async function reject(button) {
   const place = placeUnder(hint);
   take(await act("reject", { hint: hint.dataset.hint, code: hint.dataset.code, place, reason }));
   hint.remove();
+  settled();
   announce(say("hint_rejected"));
   utterance.focus();
 }

@@ -8,6 +8,7 @@ const body = document.body.dataset;
 const inspector = document.getElementById("inspector");
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("forankret") : null;
 let lookedAt = null;
+let inspections = 0;
 
 /** Show what an act, or somebody else, did. */
 export function take(answer, quiet = false) {
@@ -66,6 +67,7 @@ export function look(coding, { focus = false, again = false } = {}) {
   const chips = coding ? chipsOf(coding) : [];
   for (const chip of chips) chip.setAttribute("aria-pressed", "true");
   if (!coding) {
+    inspections += 1;
     inspector.replaceChildren();
     return;
   }
@@ -76,9 +78,11 @@ export function look(coding, { focus = false, again = false } = {}) {
 
 /** Show something beside the text. */
 export async function inspect(address) {
+  const asked = inspections += 1;
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (!answer) return;
-  inspector.innerHTML = await answer.text();
+  const told = await answer?.text();
+  if (told === undefined || asked !== inspections) return;
+  inspector.innerHTML = told;
   window.htmx?.process(inspector);
 }
 
@@ -91,9 +95,9 @@ export function lookNext(step) {
   look(next.dataset.coding);
 }
 
-/** The coding that a person means: the one with focus, the one looked at, or the only one of the utterance. */
-export function the() {
-  const focused = document.activeElement?.closest?.(".chip[data-coding]")?.dataset.coding;
+/** The coding that a person means: that of the button, the one with focus, looked at, or alone on the utterance. */
+export function the(button) {
+  const focused = (button ?? document.activeElement)?.closest?.("#inspector [data-coding], .chip[data-coding]")?.dataset.coding;
   const only = current()?.querySelectorAll(".chip[data-coding]");
   const coding = focused ?? lookedAt ?? (only?.length === 1 ? only[0].dataset.coding : null);
   if (!coding) announce(say("choose_coding"));

@@ -175,6 +175,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "js.chosen_words": ("Valgt: {words}", "Valt: {words}", "Chosen: {words}"),
     "js.chosen_whole": ("Hele ytring {number}", "Heile ytring {number}", "The whole of utterance {number}"),
     "js.chosen_passage": ("Ytring {from} til {to}", "Ytring {from} til {to}", "Utterances {from} to {to}"),
+    "js.gap": (
+        "Filteret skjuler ytringen imellom. En passasje kan ikke ha hull; vis alle ytringene først.",
+        "Filteret gøymer ytringa imellom. Ein passasje kan ikkje ha hol; vis alle ytringane først.",
+        "The filter hides the utterance between. A passage cannot have gaps; show all utterances first.",
+    ),
     "js.new_code": ("Ny kode: «{label}»", "Ny kode: «{label}»", "New code: “{label}”"),
     "js.code_made": (
         "Koden «{label}» er laget; feltene kan fylles ut senere i kodeboka.",
