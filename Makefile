@@ -1,7 +1,7 @@
 # Forankret. "make" alone lists what there is.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test check serve verify bench fuzz lint clean manifest browser
+.PHONY: help report test check serve verify bench kill fuzz lint clean manifest browser
 
 PYTHON ?= python3
 VENV := .venv
@@ -37,8 +37,11 @@ check: $(READY) ## Find everything that is wrong in the study here
 verify: $(READY) ## Build everything again elsewhere and compare with reports/manifest.json
 	@$(BIN)/forankret verify
 
-bench: $(READY) ## Measure speed and size; writes docs/performance.md
+bench: $(READY) browser ## Measure speed and size, the page's too; writes docs/performance.md
 	@$(BIN)/python scripts/bench.py
+
+kill: $(READY) ## Save 11,000 codings while the page is killed and by four at once; tell what is lost
+	@$(BIN)/python scripts/kill_page.py
 
 fuzz: $(READY) ## Read thousands of broken files, looking for a crash or a hang
 	@$(BIN)/python scripts/fuzz_readers.py
