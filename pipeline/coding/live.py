@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from pipeline.coding.carrying import Edited
 from pipeline.coding.events import REQUIRED, SPANNED, Edit, Event, Record
 from pipeline.coding.marks import Mark as Mark
 from pipeline.coding.moments import in_time
+from pipeline.coding.succession import Succession
 from pipeline.problems import Problem, error, warning
 
 
@@ -59,7 +60,8 @@ def live(records: Iterable[Record]) -> LiveCodings:
 
     A removed id stays removed, whatever the order of the lines, so that two merged histories give the same
     codings as one. A coding can be pinned, edited, placed and noted on by anyone, and removed by its coder
-    alone; of several decisions the last one counts, whoever made it.
+    alone; of several decisions the last one counts, whoever made it. Memos on a coding that was recoded, or
+    came back under another id, are on the one that stands.
     """
     usable = [record for record in records if _usable(record.event)]
     standing = LiveCodings()
@@ -67,7 +69,7 @@ def live(records: Iterable[Record]) -> LiveCodings:
     gone = _removed(usable, applied, standing)
     standing.decided = _decided(usable, applied)
     history: dict[str, list[Record]] = {}
-    for record in in_time(usable):
+    for record in in_time(_going_along(usable, gone, applied.keys() - gone)):
         _note(record, applied, gone, standing)
         if record.event.event in ("edit", "place") and record.event.coding not in gone:
             history.setdefault(record.event.coding, []).append(record)
@@ -78,6 +80,19 @@ def live(records: Iterable[Record]) -> LiveCodings:
     for coding, marks in standing.decided.items():
         _edit(coding, marks, history, standing)
     return standing
+
+
+def _going_along(records: list[Record], gone: set[str], standing: Set[str]) -> list[Record]:
+    """The events, those that are memos on a coding that is gone on the one that came in its place."""
+    if not any(record.event.event == "memo" and record.event.coding in gone for record in records):
+        return records
+    chain = Succession(records)
+    return [
+        record._replace(event=event.model_copy(update={"coding": chain.stands_as(event.coding, standing)}))
+        if (event := record.event).event == "memo"
+        else record
+        for record in records
+    ]
 
 
 def _edit(coding: str, marks: list[Mark], history: Mapping[str, list[Record]], standing: LiveCodings) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.model import Memo, utterance_id
@@ -44,28 +44,36 @@ def linked(words: str) -> str:
     return utterance_id(numbered["document"], int(numbered["number"])) if numbered else words
 
 
-def memos_about(memos: Iterable[Memo], kind: str, id: str) -> list[Memo]:
-    """The memos that say they are about something, and those whose text links to it, in their order."""
+def memos_about(memos: Iterable[Memo], kind: str, id: str, now: Callable[[str], str] = str) -> list[Memo]:
+    """The memos that say they are about something, and those whose text links to it, in their order.
+
+    ``now`` tells under which id a coding stands that a memo names.
+    """
     return [
         memo
         for memo in memos
-        if (kind, id) in memo.about or (kind in KINDS and id in links_of(memo.text) and memo_name(memo) != id)
+        if (kind, id) in ((named, now(one)) for named, one in memo.about)
+        or (kind in KINDS and id in map(now, links_of(memo.text)) and memo_name(memo) != id)
     ]
 
 
 def memos_by_subject(
-    memos: Sequence[Memo], codes: Set[str] = frozenset(), documents: Set[str] = frozenset()
+    memos: Sequence[Memo],
+    codes: Set[str] = frozenset(),
+    documents: Set[str] = frozenset(),
+    now: Callable[[str], str] = str,
 ) -> dict[Subject, list[Memo]]:
     """The memos under all that each is about or links to, the subjects in alphabetical order.
 
     A link is of a memo, an utterance, a code or a document of these, and else of the kind ``link``. A memo
-    on nothing stands under ``("", "")``.
+    on nothing stands under ``("", "")``; ``now`` is as in ``memos_about``.
     """
     names = {memo_name(memo) for memo in memos}
     found: dict[Subject, list[Memo]] = {}
     for memo in memos:
         links = [(_kind(link, names, codes, documents), link) for link in links_of(memo.text)]
-        for subject in dict.fromkeys((*memo.about, *links)) or [("", "")]:
+        subjects = dict.fromkeys((kind, now(id)) for kind, id in (*memo.about, *links))
+        for subject in subjects or [("", "")]:
             found.setdefault(subject, []).append(memo)
     return dict(sorted(found.items()))
 

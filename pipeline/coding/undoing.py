@@ -6,7 +6,7 @@ to do something again is to take back what took it back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from pipeline.coding.events import Edit, Event, Record, stamp
 from pipeline.coding.live import LiveCodings
 from pipeline.coding.marks import Mark
 from pipeline.coding.moments import EARLIEST, in_time, moment
+from pipeline.coding.succession import Succession
 
 TAKEN_BACK = ("contradict", "reject", "done", "settle")
 """The events that are taken back by writing what was decided before, or them again as withdrawn."""
@@ -80,7 +81,7 @@ def inverse(
     ordered = in_time(records)
     first = next(place for place, record in enumerate(ordered) if record is act.records[0])
     made = {record.event.coding for record in act.records if record.event.event == "apply"}
-    successors = _successors(records, made)
+    successors = Succession(records, made)
     change = _Change(standing(ordered[:first]), standing(records), successors, stamp(now), new_coding)
     done: set[tuple[str, str, str]] = set()
     found: list[Event] = []
@@ -134,21 +135,12 @@ def _anew(event: Event, at: str, **changed: object) -> Event:
     return event.model_copy(update={"at": at, **kept, **changed})
 
 
-def _successors(records: Iterable[Record], made: Set[str]) -> dict[str, list[str]]:
-    """The codings that came in place of each coding, but for those that the act itself made."""
-    found: dict[str, list[str]] = {}
-    for record in records:
-        if record.event.event == "apply" and record.event.instead_of and record.event.coding not in made:
-            found.setdefault(record.event.instead_of, []).append(record.event.coding)
-    return found
-
-
 class _Change(NamedTuple):
     """What stood before an act and what stands now, and how a coding that came back is called."""
 
     before: LiveCodings
     after: LiveCodings
-    successors: dict[str, list[str]]
+    successors: Succession
     at: str
     new_coding: Callable[[], str]
 
@@ -177,17 +169,7 @@ class _Change(NamedTuple):
 
     def now(self, coding: str) -> str:
         """The id under which a coding stands now: its own, else that under which it came back."""
-        standing = {mark.coding for mark in self.after.marks}
-        passed: set[str] = set()
-        ahead = [coding]
-        while ahead:
-            one = ahead.pop()
-            if one in standing:
-                return one
-            if one not in passed:
-                passed.add(one)
-                ahead += self.successors.get(one, [])
-        return coding
+        return self.successors.onward(coding, {mark.coding for mark in self.after.marks}) or coding
 
 
 def _marks(live: LiveCodings, coding: str) -> list[Mark]:

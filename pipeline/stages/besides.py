@@ -11,6 +11,7 @@ from pipeline.stages.opened import OpenStudy
 if TYPE_CHECKING:
     from pipeline.coding.live import Mark
     from pipeline.coding.moves import Moves
+    from pipeline.coding.succession import Succession
     from pipeline.model import Memo
 
 Row = dict[str, Any]
@@ -34,6 +35,23 @@ class Besides:
         from pipeline.store.codings import read_codings
 
         return read_codings(self.opened.folder.path).records
+
+    @cached_property
+    def _standing(self) -> set[str]:
+        """The codings that stand or wait."""
+        return {mark.coding for mark in self.moves.live.marks} | {
+            move.coding for move in self.moves.moves if move.waiting
+        }
+
+    @cached_property
+    def _succession(self) -> Succession:
+        from pipeline.coding.succession import Succession
+
+        return Succession(self._records)
+
+    def stands_as(self, coding: str) -> str:
+        """The id under which a coding stands now, which was recoded or came back; its own where none does."""
+        return self._succession.stands_as(coding, self._standing)
 
     @cached_property
     def _memos(self) -> list[Memo]:
@@ -85,9 +103,10 @@ class Besides:
         return f"is on {', '.join(now)} now" if now else "waits until a person says where it belongs"
 
     def memos(self, kind: str, id: str) -> list[str]:
-        """The memos that are about something, by their titles."""
+        """The memos that are about something, by their titles; of a coding under any of its ids."""
+        now = self.stands_as if kind == "coding" else str
         return [
             f"memo {memo.date} «{memo.title}»{f' by {memo.coder}' if memo.coder else ''}: {memo.file}"
             for memo in self._memos
-            if (kind, id) in memo.about
+            if (kind, id) in ((named, now(one)) for named, one in memo.about)
         ]

@@ -124,7 +124,7 @@ class _Chips:
         self.desk, self.sheet, self.coder = desk, sheet, coder
         self.beside = Beside(desk, reader, sheet)
         memos = visible_memos(desk, reader)
-        self.with_memo = {id for memo in memos for kind, id in memo.about if kind == "coding"}
+        self.with_memo = {desk.stands_as(id) for memo in memos for kind, id in memo.about if kind == "coding"}
 
     def __call__(self, row: Utterance) -> list[Chip]:
         codings = self.sheet.on_utterance.get(row.utterance, [])

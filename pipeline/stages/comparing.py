@@ -8,11 +8,10 @@ from pipeline.analysis.comparison import passages, unlike_first
 from pipeline.codebook import Code
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.events import Edit
-from pipeline.coding.noted import memos_about
 from pipeline.model import Coding, Memo
 from pipeline.problems import StudyError, error
 from pipeline.stages.desk import Desk
-from pipeline.stages.memos_open import visible_memos
+from pipeline.stages.memos_open import memos_on
 from pipeline.stages.seeing import Beside, visible_codings
 
 MOST = 8
@@ -55,7 +54,8 @@ def the_known_code(desk: Desk, id: str) -> Code:
 
 
 def about_coding(desk: Desk, reader: str, coding: str) -> AboutCoding:
-    """What there is to know of a coding; raises StudyError for one that the reader may not see."""
+    """What there is to know of a coding, under any of its ids; raises StudyError where it may not be seen."""
+    coding = desk.stands_as(coding)
     sheet, lines = desk.find_coding(coding)
     if not may_see(finished(sheet.records), reader, lines[0].coder, sheet.document):
         raise StudyError(error("codebooks/codings", "unknown-coding", "no such coding stands.", ""))
@@ -70,7 +70,7 @@ def about_coding(desk: Desk, reader: str, coding: str) -> AboutCoding:
         {row.utterance: sheet.live.edits.get((coding, row.utterance), ()) for row in lines},
         sorted(beside.against.get(coding, ())),
         beside.notes.get(coding, []),
-        memos_about(visible_memos(desk, reader), "coding", coding),
+        memos_on(desk, reader, "coding", coding),
         others[:MOST],
         max(len(others) - MOST, 0),
     )
@@ -82,7 +82,7 @@ def about_code(desk: Desk, reader: str, code: str) -> AboutCode:
     code = known.id
     others = list(_with_code(desk, reader, code))
     path = [desk.codebook.by_id[id] for id in desk.codebook.ancestors(code)][:0:-1]
-    memos = memos_about(visible_memos(desk, reader), "code", code)
+    memos = memos_on(desk, reader, "code", code)
     return AboutCode(known, path, memos, others[:MOST], max(len(others) - MOST, 0))
 
 

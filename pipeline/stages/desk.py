@@ -20,6 +20,7 @@ from pipeline.coding.live import LiveCodings, live
 from pipeline.coding.marks import Mark
 from pipeline.coding.moves import Move, Moves, move_codings
 from pipeline.coding.placing import place_codings
+from pipeline.coding.succession import Succession
 from pipeline.model import Coding, Document, Memo, Utterance
 from pipeline.problems import Problem, StudyError, error, errors
 from pipeline.stages.code import documents_read, utterances_of
@@ -67,6 +68,19 @@ class Sheet:
             for coding in codings:
                 found.setdefault(coding.coding, []).append(coding)
         return found
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Who made each coding, and which came in the place of which."""
+        return Succession(self.records)
+
+    @cached_property
+    def _standing(self) -> set[str]:
+        return {mark.coding for mark in self.live.marks} | {move.coding for move in self.waiting}
+
+    def stands_as(self, coding: str) -> str:
+        """The id under which a coding of this document stands or waits now; its own where none does."""
+        return self.succession.stands_as(coding, self._standing)
 
     @cached_property
     def counts(self) -> Counter[tuple[str, str]]:
@@ -318,6 +332,11 @@ class Desk:
         """The document that a coding is or was on; '' where nobody made it."""
         with self.lock:
             return self._shelf.home_of_coding(coding)
+
+    def stands_as(self, coding: str) -> str:
+        """The id under which a coding stands now, which was recoded or came back; its own where none does."""
+        home = self.home_of_coding(coding)
+        return self.sheet(home).stands_as(coding) if home in self._documents else coding
 
     def file_problems(self) -> list[Problem]:
         """What is wrong in the coders' files."""

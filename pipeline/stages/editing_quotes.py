@@ -70,7 +70,7 @@ def edit_seen(
         raise StudyError(error(utterance, "edits-changed", "somebody edited this quote meanwhile.", "Look."))
     for fault in _faults(there[0], edits) if there else ():
         raise fault
-    return edit_quote(doing, coding, utterance, edits)
+    return edit_quote(doing, quote.coding, utterance, edits)
 
 
 def generalisations(desk: Desk, reader: str, most: int = 12) -> list[str]:

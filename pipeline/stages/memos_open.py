@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.coding.blind import double_coded, finished, may_see
-from pipeline.coding.noted import links_of, memo_name
+from pipeline.coding.noted import links_of, memo_name, memos_about
 from pipeline.model import Memo
 from pipeline.problems import StudyError, error
 from pipeline.stages.desk import Desk, Sheet
@@ -20,6 +20,11 @@ def visible_memos(desk: Desk, reader: str) -> list[Memo]:
     return [memo for memo in desk.memos if _is_open(desk, reader, memo)]
 
 
+def memos_on(desk: Desk, reader: str, kind: str, id: str) -> list[Memo]:
+    """The memos that are about something or link to it (a coding: under any of its ids), as a coder may read."""
+    return memos_about(visible_memos(desk, reader), kind, desk.stands_as(id), desk.stands_as)
+
+
 def _is_open(desk: Desk, reader: str, memo: Memo) -> bool:
     if reader and memo.coder == reader:
         return True
@@ -31,10 +36,10 @@ def _is_blind(desk: Desk, reader: str, writer: str, kind: str, id: str) -> bool:
     if kind not in ("coding", "document", "utterance"):
         return False
     sheet = sheet_of(desk, kind, id)
-    if sheet is None:
+    if sheet is None or (kind == "coding" and id not in sheet.succession.coders):
         return kind == "coding"
     done = finished(sheet.records)
-    owners = {row.coder for row in sheet.by_coding.get(id, [])[:1]} if kind == "coding" else set()
+    owners = {sheet.succession.coders[id]} if kind == "coding" else set()
     if _several_code(desk, sheet):
         owners |= {writer} if writer else {record.coder for record in sheet.records}
     return not all(may_see(done, reader, owner, sheet.document) for owner in owners)

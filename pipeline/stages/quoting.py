@@ -206,7 +206,8 @@ def chapters(desk: Desk, found: Sequence[Quote], empty: bool) -> list[Chapter]:
 
 
 def the_quote(desk: Desk, reader: str, coding: str) -> Quote:
-    """One coding as a quote; raises StudyError for one that is not there or may not be seen yet."""
+    """One coding as a quote, under any of its ids; raises StudyError where it may not be seen (yet)."""
+    coding = desk.stands_as(coding)
     sheet, lines = desk.find_coding(coding)
     if not may_see(finished(sheet.records), reader, lines[0].coder, sheet.document):
         raise StudyError(error("codebooks/codings", "unknown-coding", "no such coding stands.", ""))

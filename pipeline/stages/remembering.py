@@ -21,7 +21,7 @@ from pipeline.model import Memo
 from pipeline.problems import StudyError, error
 from pipeline.stages.browsing import shortened
 from pipeline.stages.desk import Desk
-from pipeline.stages.memos_open import link_kind, sheet_of, visible_memos
+from pipeline.stages.memos_open import link_kind, memos_on, sheet_of, visible_memos
 
 STUDY = "study"
 ORDER = (STUDY, "code", "document", "utterance", "coding", "memo", "link")
@@ -74,7 +74,7 @@ def _on(desk: Desk, memos: list[Memo], kind: str, id: str) -> list[Memo]:
     if kind == STUDY:
         return [memo for memo in memos if not memo.about or any(one == STUDY for one, _ in memo.about)]
     if kind != "document":
-        return memos_about(memos, kind, id)
+        return memos_about(memos, kind, desk.stands_as(id), desk.stands_as)
     return [memo for memo in memos if any(_inside(desk, *one, id) for one in _leads(desk, memo))]
 
 
@@ -103,7 +103,8 @@ def by_subject(desk: Desk, reader: str, found: Sequence[Found]) -> list[Group]:
     """The memos under each of their subjects: the study first, codes in the order of the tree."""
     snippets = {one.memo.file: one for one in found}
     documents = {row.document for row in desk.all_documents}
-    sorted_out = memos_by_subject([one.memo for one in found], desk.codebook.by_id.keys(), documents)
+    codes = desk.codebook.by_id.keys()
+    sorted_out = memos_by_subject([one.memo for one in found], codes, documents, desk.stands_as)
     groups = [
         Group(subject_of(desk, reader, kind or STUDY, id), [snippets[memo.file] for memo in memos])
         for (kind, id), memos in sorted_out.items()
@@ -146,7 +147,7 @@ def subject_of(desk: Desk, reader: str, kind: str, id: str) -> Subject:
 
 
 def _coding(desk: Desk, reader: str, id: str) -> Subject:
-    sheet, lines = desk.find_coding(id)
+    sheet, lines = desk.find_coding(desk.stands_as(id))
     first = lines[0]
     if not may_see(finished(sheet.records), reader, first.coder, sheet.document):
         return Subject("coding", id, id, there=False)
@@ -209,4 +210,4 @@ def not_there(said: str) -> StudyError:
 
 def leading_here(desk: Desk, reader: str, memo: Memo) -> list[Memo]:
     """The memos whose texts link to a memo."""
-    return memos_about(visible_memos(desk, reader), "memo", memo_name(memo))
+    return memos_on(desk, reader, "memo", memo_name(memo))

@@ -30,7 +30,7 @@ def show(opened: OpenStudy, id: str) -> list[str]:
     """
     code_stage(opened)
     besides = Besides(opened)
-    for kind in (_utterance, _document, _code, _coding, _waiting, _astray, _speaker):
+    for kind in (_utterance, _document, _code, _coding, _waiting, _astray, _speaker, _under_another_id):
         lines = kind(opened, id, besides)
         if lines:
             return lines
@@ -268,3 +268,10 @@ def _speaker(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
         f"{len(rows)} utterances in {len(documents)} document{'' if len(documents) == 1 else 's'}:",
         *(f"  {document}: {number}" for document, number in documents.items()),
     ]
+
+
+def _under_another_id(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
+    """A coding that was recoded, or came back after it was gone, as it stands now."""
+    now = besides.stands_as(id)
+    lines = [] if now == id else _coding(opened, now, besides) or _waiting(opened, now, besides)
+    return [f"Coding {id} was recoded, or came back; it is {now} now.", *lines] if lines else []
