@@ -96,6 +96,20 @@ def test_the_corrected_transcript_of_a_double_coded_document_is_one_too():
     assert found == {"INT-01", "INT-01R", "INT-01RR"}
 
 
+def test_one_coder_on_a_transcript_and_another_on_its_correction_are_two_on_one_document():
+    chain = [
+        Document("INT-02", "a.txt", "interview"),
+        Document("INT-02R", "b.txt", "interview", replaces="INT-02"),
+    ]
+    records = [apply("hege", "INT-02:0001"), apply("ola", "INT-02R:0001"), apply("ola", "INT-03:0001")]
+    assert double_coded(Study(), records, chain) == {"INT-02", "INT-02R"}
+
+
+def test_a_correction_that_the_study_names_is_double_coded_with_the_transcript_before_it():
+    chain = [Document("INT-02R", "b.txt", "interview", replaces="INT-02")]
+    assert double_coded(Study(double_coding="INT-02R"), [], chain) == {"INT-02", "INT-02R"}
+
+
 def test_a_document_to_be_double_coded_that_is_not_there_is_told(tmp_path):
     study = small_study(tmp_path)
     put(study, "study.yaml", STUDY + "double_coding:\n  - INT-01\n  - INT-10\n")

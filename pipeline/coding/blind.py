@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
+from pipeline.coding.corrections import last_corrections
 from pipeline.coding.live import LiveCodings
 from pipeline.coding.moments import in_time
 
@@ -37,14 +38,15 @@ def may_see(done: Set[tuple[str, str]], reader: str, owner: str, document: str) 
 def double_coded(study: Study, records: Iterable[Record], documents: Iterable[Document] = ()) -> set[str]:
     """The documents that several people code: those that study.yaml names, and those that two have coded.
 
-    With the register's ``documents``, a corrected transcript of one of them is one too.
+    With the register's ``documents``, a transcript and its corrections count as one: whoever coded any of
+    them coded all.
     """
+    last = last_corrections(documents)
     coders: dict[str, set[str]] = {}
     for event, coder, document, _ in records:
         if event.event == "apply":
-            coders.setdefault(event.utterance.rpartition(":")[0] or document, set()).add(coder)
-    found = {*study.double_coding, *(document for document, who in coders.items() if len(who) > 1)}
-    corrections = [(row.replaces, row.document) for row in documents if row.replaces]
-    for _ in corrections:
-        found |= {new for old, new in corrections if old in found}
-    return found
+            on = event.utterance.rpartition(":")[0] or document
+            coders.setdefault(last.get(on, on), set()).add(coder)
+    several = {document for document, who in coders.items() if len(who) > 1}
+    several |= {last.get(document, document) for document in study.double_coding}
+    return {*study.double_coding, *several, *(id for id, end in last.items() if end in several)}

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 from pipeline.checks.copies import copies_among
 from pipeline.codebook import Codebook
 from pipeline.coding.copies import Copy
+from pipeline.coding.corrections import last_corrections
 from pipeline.coding.events import Record
 from pipeline.coding.live import LiveCodings, live
 from pipeline.coding.marks import Mark
@@ -189,8 +190,8 @@ class Desk:
         record = ingest(self.opened).record
         self.troubles += errors(record.problems)
         self._documents = {row.document: row for row in documents_read(self.opened)}
-        successor = {row.replaces: row.document for row in self._documents.values() if row.replaces}
-        self._homes = {document: _last(document, successor) for document in self._documents}
+        last = last_corrections(self._documents.values())
+        self._homes = {document: last[document] for document in self._documents}
         self._rows = _by_document(utterances_of(self.opened, "utterances"))
         self._older = _by_document(utterances_of(self.opened, "replaced"))
         self._languages = self._read_languages()
@@ -377,15 +378,6 @@ class Desk:
     def seen(self, document: str) -> str:
         """A word that changes whenever the work on a document, or the codebook, changes."""
         return f"{self._version.study}.{self._version.codebook}.{self._seen[document]}"
-
-
-def _last(document: str, successor: dict[str, str]) -> str:
-    """The document at the end of a chain of corrections; a circle ends where it began."""
-    passed = {document}
-    while document in successor and successor[document] not in passed:
-        document = successor[document]
-        passed.add(document)
-    return document
 
 
 def _by_document(utterances: Iterable[Utterance]) -> dict[str, list[Utterance]]:

@@ -21,7 +21,7 @@ def visible_memos(desk: Desk, reader: str) -> list[Memo]:
 
 
 def memos_on(desk: Desk, reader: str, kind: str, id: str) -> list[Memo]:
-    """The memos that are about something or link to it (a coding: under any of its ids), as a coder may read."""
+    """The memos about something, or linking to it, that one may read; of a coding, under any of its ids."""
     return memos_about(visible_memos(desk, reader), kind, desk.stands_as(id), desk.stands_as)
 
 
