@@ -198,7 +198,7 @@ def test_what_was_told_as_saved_is_on_the_disk_before_it_is_told(
     really = os.fsync
 
     def sync(handle: int) -> None:
-        synced.append(os.readlink(f"/proc/self/fd/{handle}"))
+        synced.append(str(Path(f"/proc/self/fd/{handle}").readlink()))
         really(handle)
 
     monkeypatch.setattr(os, "fsync", sync)
