@@ -1,8 +1,8 @@
-"""Measures speed and size: synthetic studies, every stage a process; writes docs/performance.md.
+"""Measures speed and size on made-up studies; writes what it found into docs/performance.md.
 
-python scripts/bench.py             1,000, 10,000 and 100,000 utterances, and 1,200 transcripts of 200
+python scripts/bench.py             1,000, 10,000 and 100,000 utterances, 1,200 transcripts, and the page
 python scripts/bench.py --large     a million utterances too
-python scripts/bench.py --quick     only the two smallest, prints and writes nothing
+python scripts/bench.py --quick     only the two smallest and a small page, prints and writes nothing
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import compileall
 import os
-import platform
 import random
 import resource
 import shutil
@@ -19,10 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from measured import machine, put_section
 
 ROOT = Path(__file__).resolve().parents[1]
 # As where people work: Python keeps what it has compiled.
@@ -72,8 +73,13 @@ def vocabulary(chance: random.Random, size: int = 20_000) -> tuple[list[str], li
     return words, [1 / (rank + 2.7) for rank in range(len(words))]
 
 
-def make_study(path: Path, documents: int, turns: int, words_each: int, codes: int, indicators: int) -> None:
-    """A synthetic study of interviews in ``LABEL: text`` files, with codes that have indicators."""
+def make_study(
+    path: Path, documents: int, turns: int | Sequence[int], words_each: int, codes: int, indicators: int
+) -> None:
+    """A synthetic study of interviews in ``LABEL: text`` files, with codes that have indicators.
+
+    ``turns`` is how many utterances each document has.
+    """
     chance = random.Random(7)
     words, weights = vocabulary(chance)
     pool = chance.choices(words, weights, k=200_000)
@@ -81,7 +87,7 @@ def make_study(path: Path, documents: int, turns: int, words_each: int, codes: i
     rows = ["file,document,kind,case,wave,date,mode,replaces"]
     for number in range(documents):
         lines = []
-        for turn in range(turns):
+        for turn in range(turns if isinstance(turns, int) else turns[number]):
             at = chance.randrange(len(pool) - 3 * words_each)
             text = " ".join(pool[at : at + chance.randint(words_each // 3, words_each * 5 // 3)])
             lines.append(f"{('F', 'OA', 'F', 'INN')[turn % 4]}: {text.capitalize()}.")
@@ -155,6 +161,9 @@ out.writerows(quotes)
 """
 
 
+QUESTION = "One question: 1,200 transcripts of 200 utterances, one indicator"
+
+
 class Round(NamedTuple):
     """The bare scan of every utterance, that of those who answer alone, and our four commands."""
 
@@ -217,26 +226,27 @@ def main() -> None:
     options.add_argument("--quick", action="store_true")
     asked = options.parse_args()
     sizes = [1_000, 10_000] + ([] if asked.quick else [100_000]) + ([1_000_000] if asked.large else [])
+    from bench_page import is_missing, page_lines
+
     compileall.compile_dir(ROOT / "pipeline", quiet=1)
-    lines: list[str] = []
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
-        lines += _sizes(work, sizes)
-        lines += _question(work, 1 if asked.quick else 3)
-        lines += _small(work, 3 if asked.quick else 7)
-    print("\n".join(lines))
-    if not asked.quick:
-        parts = (ROOT / f"scripts/performance_{part}.md" for part in ("head", "tried"))
-        head, tried = (part.read_text(encoding="utf-8") for part in parts)
-        text = head + "\n".join(lines) + "\n\n" + tried
-        (ROOT / "docs/performance.md").write_text(text, encoding="utf-8")
+        _tell("Stages by size", _sizes(work, sizes), asked.quick)
+        _tell(QUESTION, _question(work, 1 if asked.quick else 3), asked.quick)
+        _tell("What one waits for", _small(work, 3 if asked.quick else 7), asked.quick)
+    lines = page_lines(asked.quick)
+    _tell("The page", lines, asked.quick or lines == [is_missing()])
+
+
+def _tell(title: str, lines: list[str], only_told: bool) -> None:
+    print("\n".join(["", f"## {title}", "", *lines]), flush=True)
+    if not only_told:
+        put_section(title, lines)
 
 
 def _sizes(work: Path, sizes: list[int]) -> list[str]:
     lines = [
-        f"Python {platform.python_version()}, {os.cpu_count()} processors.",
-        "",
-        "## Stages by size",
+        machine(),
         "",
         "| utterances | stage | CPU s | wall s | utterances per CPU s | peak MB |",
         "|--:|---|--:|--:|--:|--:|",
@@ -270,9 +280,6 @@ def _question(work: Path, rounds: int) -> list[str]:
         costs = [one.ours[at] for one in results]
         rows.append(f"| {name} | {_median(costs):.2f} | {max(cost.memory for cost in costs):.0f} |")
     return [
-        "",
-        "## One question: 1,200 transcripts of 200 utterances, one indicator",
-        "",
         "| process | CPU s (median) | peak MB |",
         "|---|--:|--:|",
         f"| bare scan of every utterance, standard library | {_median(one.scan for one in results):.2f} | |",
@@ -293,9 +300,6 @@ def _median(costs: Iterable[Cost]) -> float:
 
 def _small(work: Path, rounds: int) -> list[str]:
     rows = [
-        "",
-        "## What one waits for",
-        "",
         "| command | wall s (median) | CPU s (median) |",
         "|---|--:|--:|",
     ]
