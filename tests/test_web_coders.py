@@ -260,6 +260,34 @@ def test_a_decision_without_a_reason_is_refused(study: Path, page: TestClient) -
     assert refused.json()["problems"][0]["said"].startswith("Skriv en begrunnelse")
 
 
+@pytest.mark.parametrize("between", [["hege"], ["hege", "hege"], []])
+def test_nobody_decides_alone(study: Path, page: TestClient, between: list[str]) -> None:
+    done(study, "hege", "ola")
+    before = events(study)
+    refused = acts.settle(page, "falls", between=between)
+    assert (refused.status_code, refused.json()["problems"][0]["check"]) == (409, "not-between")
+    assert events(study) == before
+
+
+def test_who_is_no_coder_of_the_study_decides_nothing_with_others(study: Path, page: TestClient) -> None:
+    done(study, "hege", "ola")
+    refused = acts.settle(page, "falls", between=["hege", "ola", "ingen"])
+    assert refused.status_code == 409
+
+
+def test_a_code_that_neither_has_put_there_is_not_decided_on(study: Path, page: TestClient) -> None:
+    done(study, "hege", "ola")
+    refused = acts.settle(page, "stands", "slippe", code="uklart")
+    assert (refused.status_code, refused.json()["problems"][0]["check"]) == (404, "unknown-question")
+
+
+def test_a_code_that_was_taken_away_since_may_still_be_decided_on(study: Path, page: TestClient) -> None:
+    done(study, "hege", "ola")
+    told = {"act": "act-fjerner", "coder": "hege", "codings": ["c2"]}
+    assert page.post("/api/remove", json=told).status_code == 200
+    assert acts.settle(page, "falls").status_code == 200
+
+
 def test_nothing_is_decided_before_both_are_done(study: Path, page: TestClient) -> None:
     done(study, "hege")
     before = events(study)

@@ -30,8 +30,8 @@ def settle(
     ``seen`` is the decision that the coders knew of ('' for none), None where nobody asked. Raises StudyError
     where they may not decide (yet), the words are not as they were seen, or others decided meanwhile.
     """
-    sheet = _may_decide(doing, utterance, between)
     asked = the_question(doing.desk, code)
+    sheet = _may_decide(doing, utterance, asked, between)
     before = decision_on(doing.desk, sheet, utterance, asked)
     _as_seen(before, seen)
     told = _words(doing.desk, utterance, decision, place)
@@ -56,7 +56,7 @@ def take_back(doing: Doing, utterance: str, code: str, reason: str, seen: str | 
     before = decision_on(doing.desk, sheet, utterance, asked)
     if before is None:
         return Done((utterance,), (), "already")
-    _may_decide(doing, utterance, before.between or (doing.coder,))
+    _all_done(doing, utterance, before.between or (doing.coder,))
     _as_seen(before, seen)
     kept = {"utterance": utterance, "code": before.code, "coding": before.coding, "between": before.between}
     told = {"decision": before.decision, "memo": reason.strip(), "withdrawn": True}
@@ -79,7 +79,32 @@ def decision_on(desk: Desk, sheet: Sheet, utterance: str, code: str) -> Settleme
     return settlements(sheet.records, desk.codebook).get((utterance, code))
 
 
-def _may_decide(doing: Doing, utterance: str, between: Sequence[str]) -> Sheet:
+def _may_decide(doing: Doing, utterance: str, code: str, between: Sequence[str]) -> Sheet:
+    """The work on the document; raises StudyError unless at least two decide, and one put the code there."""
+    sheet = _all_done(doing, utterance, between)
+    coders = set(between)
+    if len(coders) < 2 or not coders <= set(doing.desk.coders):
+        message = "a joint decision is one of at least two coders of the study."
+        raise StudyError(error(utterance, "not-between", message, "Choose who decided."))
+    if not coders & _who_put(doing.desk, sheet, utterance, code):
+        message = "none of them has, or had, this code there."
+        raise StudyError(error(utterance, "unknown-question", message, "Reload the page."))
+    return sheet
+
+
+def _who_put(desk: Desk, sheet: Sheet, utterance: str, code: str) -> set[str]:
+    """The coders who have a code on an utterance, or had it there."""
+    had = {
+        record.coder
+        for record in sheet.records
+        if record.event.event == "apply"
+        and record.event.utterance == utterance
+        and desk.codebook.heir(record.event.code) == code
+    }
+    return had | {row.coder for row in sheet.on_utterance.get(utterance, ()) if row.code == code}
+
+
+def _all_done(doing: Doing, utterance: str, between: Sequence[str]) -> Sheet:
     """The work on the document; raises StudyError unless all have finished it, and one of them does this."""
     sheet = doing.desk.sheet(doing.desk.utterance(utterance).document)
     done = finished(sheet.records)

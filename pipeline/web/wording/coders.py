@@ -4,6 +4,11 @@ from __future__ import annotations
 
 TEXTS: dict[str, tuple[str, str, str]] = {
     "coders.title": ("Enighet mellom kodere", "Semje mellom kodarar", "Agreement between coders"),
+    "coders.counted": (
+        "Rapporten teller kodingene til: {coders}. Det kan endres under report: coders i study.yaml.",
+        "Rapporten tel kodingane til: {coders}. Det kan endrast under report: coders i study.yaml.",
+        "The report counts the codings of: {coders}. That can be changed under report: coders in study.yaml.",
+    ),
     "coders.why": (
         "Dokumenter som flere koder hver for seg. Ingen ser de andres kodinger før de selv og den andre har merket dokumentet som ferdig.",
         "Dokument som fleire kodar kvar for seg. Ingen ser kodingane til dei andre før dei sjølve og den andre har merkt dokumentet som ferdig.",
@@ -186,9 +191,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Not both of you have marked the document as done yet, so what the other coded is not shown.",
     ),
     "problem.not-between": (
-        "Bare de som har kodet dette, avgjør det sammen.",
-        "Berre dei som har koda dette, avgjer det saman.",
-        "Only those who coded this decide on it together.",
+        "Bare de som har kodet dette, avgjør det, og minst to sammen.",
+        "Berre dei som har koda dette, avgjer det, og minst to saman.",
+        "Only those who coded this decide on it, and at least two together.",
     ),
     "problem.settled-meanwhile": (
         "Noen har avgjort dette på en annen måte siden siden ble vist. Se hva som står nå, og lagre igjen om du vil.",
