@@ -159,7 +159,7 @@ def test_a_passage_is_also_chosen_by_dragging_over_several_utterances(
     page.locator("#recent [data-recent]").first.click()
     wait_for_chips(page, 3, 1)
     spans = [(one["start"], one["end"]) for one in events(study)[-3:]]
-    assert spans[1][0] == 0 and spans[0][0] >= 43 and spans[2] == (0, 28)
+    assert spans[1][0] == 0 and spans[0][0] >= 43 and spans[2] == (0, 29)
 
 
 def test_the_chosen_words_become_a_code_in_vivo(desk: Served, page_on: PageOn, study: Path) -> None:
@@ -296,7 +296,7 @@ def test_a_letter_outside_the_first_plane_does_not_move_a_coding(page_on: PageOn
     with served(study) as desk:
         page = page_on(desk, "/d/INT-01")
         at(page, 1)
-        for key in ("ArrowRight", "ArrowRight", "1"):
+        for key in ("ArrowRight", "1"):
             page.keyboard.press(key)
         wait_for_chips(page, 1, 1)
         page.close()
@@ -317,3 +317,92 @@ def test_the_keys_are_told_and_can_be_turned_off(desk: Served, page_on: PageOn, 
     assert len(events(study)) == before and not page.locator("#picker").is_visible()
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.id") == "u7"
+
+
+def test_words_chosen_in_one_utterance_are_let_go_in_another(
+    desk: Served, study: Path, page_on: PageOn
+) -> None:
+    page = page_on(desk, "/d/INT-01")
+    at(page, 2)
+    page.keyboard.press("ArrowRight")
+    at(page, 6)
+    page.keyboard.press("1")
+    wait_for_chips(page, 6, 1)
+    assert last(study, "quote") == ("Mm.",)
+
+
+def test_a_dragged_choice_takes_whole_words_and_half_ones_only_with_alt(
+    desk: Served, study: Path, page_on: PageOn
+) -> None:
+    page = page_on(desk, "/d/INT-01")
+    drag(page, 4, 4, 15)
+    page.keyboard.press("1")
+    wait_for_chips(page, 4, 3)
+    assert last(study, "quote") == ("er usikre alle",)
+    page.keyboard.down("Alt")
+    drag(page, 4, 34, 39)
+    page.keyboard.up("Alt")
+    page.locator("#recent [data-recent]").first.click()
+    wait_for_chips(page, 4, 4)
+    assert last(study, "start", "end") == (34, 39)
+
+
+def test_a_memo_on_an_utterance_stands_in_its_margin(desk: Served, study: Path, page_on: PageOn) -> None:
+    page = page_on(desk, "/d/INT-01")
+    at(page, 2)
+    page.keyboard.press("m")
+    page.locator("#memo-dialog input[name=title]").fill("Nøling")
+    page.locator("#memo-dialog textarea[name=text]").fill("Hun nøler.")
+    page.locator("#memo-dialog button.main").first.click()
+    page.wait_for_selector("#u2 .margin:not([hidden])")
+    assert [path.name[10:] for path in (study / "codebooks/memos").glob("*noling*")] == ["-noling.md"]
+
+
+def test_new_codes_are_marked_and_made_together_with_old_ones(
+    desk: Served, study: Path, page_on: PageOn
+) -> None:
+    page = page_on(desk, "/d/INT-01")
+    at(page, 6)
+    page.keyboard.press("c")
+    for typed in ("Respekt", "skummelt"):
+        page.keyboard.type(typed)
+        page.keyboard.press("Shift+Enter")
+    assert page.locator("#picker-marked").inner_text() == "merket: Respekt, Skummelt"
+    page.keyboard.press("Enter")
+    wait_for_chips(page, 6, 2)
+    assert sorted(chips(page, 6)) == ["Respekt", "Skummelt"]
+
+
+def test_a_button_of_the_panel_is_about_the_coding_that_the_panel_shows(
+    desk: Served, study: Path, page_on: PageOn
+) -> None:
+    page = page_on(desk, "/d/INT-01")
+    page.route("**/coding/c2", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.locator('.chip[data-coding="c2"]').click()
+    page.locator('.chip[data-coding="c3"]').click()
+    page.wait_for_timeout(1200)
+    assert page.locator("#inspector article").get_attribute("data-coding") == "c3"
+    page.locator('#inspector [data-does="remove"]').click()
+    wait_for_chips(page, 4, 1)
+    assert last(study, "event", "coding") == ("remove", "c3")
+
+
+def test_what_waited_and_was_refused_stays_in_sight_until_it_is_let_go(
+    desk: Served, study: Path, page_on: PageOn
+) -> None:
+    page = page_on(desk, "/d/INT-01", watched=False)
+    page.route("**/api/apply", lambda route: route.abort())
+    at(page, 6)
+    page.keyboard.press("1")
+    page.wait_for_selector("#connection:not([hidden])")
+    body = '{"problems": [{"message": "x", "remedy": "", "said": "Teksten er endret."}]}'
+    page.unroute("**/api/apply")
+    page.route("**/api/apply", lambda route: route.fulfill(status=409, body=body))
+    page.wait_for_selector("#left-over:not([hidden])", timeout=15_000)
+    page.reload()
+    assert "Teksten er endret." in page.locator("#left-over").inner_text()
+    assert "INT-01:0006" in page.locator("#left-over").inner_text()
+    page.unroute("**/api/apply")
+    page.locator("#left-over button").first.click()
+    wait_for_chips(page, 6, 1)
+    assert page.locator("#left-over").is_hidden()

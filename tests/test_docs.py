@@ -283,7 +283,13 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert re.search(rf"^## {re.escape(version)}\b", page("CHANGELOG.md"), re.MULTILINE)
 
 
-@pytest.mark.parametrize(("page_of_keys", "language"), [("docs/page.md", 2), ("docs/siden.md", 0)])
+@pytest.mark.parametrize(
+    ("page_of_keys", "language"),
+    [
+        ("docs/page.md", 2),
+        *((f"pipeline/web/help/{name}.md", at) for at, name in enumerate(("nb", "nn", "en"))),
+    ],
+)
 def test_the_keys_of_the_page_are_told_as_its_cheat_sheet_tells_them(
     page_of_keys: str, language: int
 ) -> None:
@@ -296,3 +302,7 @@ def test_the_keys_of_the_page_are_told_as_its_cheat_sheet_tells_them(
         for keys, said in part
     ]
     assert [(row[0], row[1]) for row in told if (row[0], row[1]) in rows] == rows
+
+
+def test_the_norwegian_page_on_the_page_is_the_one_that_the_page_itself_shows() -> None:
+    assert page("docs/siden.md") == page("pipeline/web/help/nb.md")

@@ -18,6 +18,7 @@ PARTS = (
     "memos",
     "coders",
     "quotes",
+    "helping",
 )
 """The modules of this package; each has a ``router``."""
 

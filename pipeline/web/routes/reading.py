@@ -10,6 +10,8 @@ from fastapi.responses import Response
 
 from pipeline.stages import acts, browsing, comparing, hinting
 from pipeline.stages.desk import Desk
+from pipeline.stages.margin import memos_in_margin
+from pipeline.stages.unknown_speakers import unknown_labels
 from pipeline.web.going_back import back_to
 from pipeline.web.pages import page
 from pipeline.web.visit import Asking, Visit
@@ -75,6 +77,8 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
         "hints_allowed": allowed,
         "hints_on": hints_on and allowed,
         "findings": findings(desk),
+        "margin": memos_in_margin(desk, id, coder),
+        "unknown_labels": unknown_labels(desk, id),
         "language": desk.language(about.document),
         "seen": desk.seen(about.document),
         **_beside(desk, about.document),

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from pipeline.stages import browsing, hinting
+from pipeline.stages.margin import memos_in_margin
 from pipeline.web.answering import Standing, chips_html, standing
 from pipeline.web.colours import names
 from pipeline.web.visit import Asking
@@ -37,6 +38,7 @@ class Chips(Standing):
 
     chips: dict[str, str]
     seen: str
+    memos: dict[str, int]
 
 
 @router.get("/chips/{document}")
@@ -47,7 +49,8 @@ def chips(visit: Asking, document: str, coder: str = "") -> Chips:
     shown = coder if coder in browsing.visible_coders(desk, home, visit.coder) else visit.coder
     ids = {row.utterance for row in desk.utterances(home)}
     found = chips_html(visit, [home], shown, ids)
-    return Chips(chips=found, seen=desk.seen(home), **standing(visit, home))
+    memos = memos_in_margin(desk, home, visit.coder)
+    return Chips(chips=found, seen=desk.seen(home), memos=memos, **standing(visit, home))
 
 
 class CodeOut(BaseModel):

@@ -1,11 +1,22 @@
 // What is chosen: words, a whole utterance, or a passage over several, by mouse or by keyboard.
 import { announce, say } from "./acts.js";
 import { show } from "./marks.js";
-import { placeOf, spanOf, textOf, trimmed, utteranceOf, utterances, wordsOf } from "./places.js";
+import { placeOf, spanOf, textOf, trimmed, utteranceOf, utterances, wholeWords, wordsOf } from "./places.js";
 
 let passage = null;
 let words = null;
 let held = null;
+let wordsIn = null;
+let exact = false;
+
+// Words that were chosen in one utterance are let go when one comes to another by Tab or by a click.
+document.addEventListener("focusin", (event) => {
+  const there = utteranceOf(event.target);
+  if (there && words && there !== wordsIn) letGo();
+});
+
+// Words are chosen whole, unless Alt is held while they are.
+document.getElementById("transcript").addEventListener("pointerup", (event) => { exact = event.altKey; }, true);
 
 /** The utterance that one is at. */
 export function current() {
@@ -80,7 +91,7 @@ function selected() {
     const to = range.endContainer === node ? range.endOffset : node.data.length;
     const before = range.endContainer !== node && range.comparePoint(node, 0) > 0;
     const kept = before ? null : trimmed(node.data, from, to);
-    return kept && placeOf(one, ...kept);
+    return kept && placeOf(one, ...(exact ? kept : wholeWords(node.data, ...kept)));
   }).filter(Boolean);
 }
 
@@ -97,6 +108,7 @@ export function chooseWord(step, extend) {
   if (!all.length) return;
   passage = held = null;
   document.getSelection().removeAllRanges();
+  wordsIn = at;
   if (!words) words = step > 0 ? [0, 0] : [all.length - 1, all.length - 1];
   else if (extend) words = [words[0], clamp(words[1] + step, words[0], all.length - 1)];
   else {

@@ -1,7 +1,7 @@
 // What is done with the coding one means: removed, moved, put on other words, pinned, marked as contradicting.
 import { act, announce, say } from "./acts.js";
 import { back, contradiction, settled } from "./asking.js";
-import { current, isChosen, letGo, places } from "./choice.js";
+import { chosenText, current, isChosen, letGo, places } from "./choice.js";
 import { make } from "./coding.js";
 import { wordsUnder } from "./marks.js";
 import { openMemo } from "./memos.js";
@@ -26,7 +26,7 @@ export async function recode(button) {
   if (!coding) return;
   const picked = await pick({ title: say("picker_recode"), words: wordsUnder(coding), several: false });
   back();
-  const code = picked?.make ? (await make(picked.make)).id : picked?.codes[0];
+  const code = picked?.make[0] ? (await make(picked.make[0])).id : picked?.codes[0];
   if (!code) return;
   const answer = await act("recode", { codings: [coding], code });
   take(answer);
@@ -52,7 +52,8 @@ export async function pin(button) {
   if (!coding) return;
   const pinned = !chipOf(coding)?.querySelector(".mark.pin");
   take(await act("pin", { coding, pinned }));
-  announce(say(pinned ? "pinned" : "unpinned"));
+  const printed = chipOf(coding)?.dataset.finding;
+  announce(say(!pinned ? "unpinned" : printed ? "pinned" : "pinned_outside"));
 }
 
 /** Mark it as speaking against a finding. */
@@ -93,5 +94,8 @@ export async function dropWaiting(button) {
 export async function memo(button) {
   const coding = (button ?? document.activeElement)?.closest?.(".chip[data-coding]")?.dataset.coding ?? looked();
   const about = coding ? `coding:${coding}` : `utterance:${current()?.dataset.utterance ?? ""}`;
-  await openMemo(about);
+  const words = isChosen() ? chosenText() : "";
+  const dialog = await openMemo(about);
+  const text = dialog?.querySelector("textarea[name=text]");
+  if (words && text && !text.value) text.value = `> ${words}\n\n`;
 }

@@ -15,21 +15,24 @@ export async function apply(codes, at = places(), more = {}) {
   const answer = await act("apply", { places: at, codes, ...more });
   take(answer);
   const named = codes.map((id) => codeOf(id)?.label ?? id).join(", ");
-  announce(answer.said === "already" ? say("already") : say("applied", { codes: named, place: at.map((one) => one.utterance).join(", ") }));
+  const asks = at.every((one) => document.querySelector(`.asks[data-utterance="${CSS.escape(one.utterance)}"]`));
+  const told = say("applied", { codes: named, place: at.map((one) => one.utterance).join(", ") });
+  announce(answer.said === "already" ? say("already") : asks ? `${told} ${say("asked")}` : told);
   return answer;
 }
 
 /** Ask which codes, and put them on what is chosen. */
 export async function code() {
   if (!mine) return;
-  const words = chosenText();
   const at = places();
+  const words = isChosen() ? chosenText() : `${say("chosen_whole", { number: at[0]?.utterance.split(":").at(-1).replace(/^0+/, "") })}: ${chosenText()}`;
   if (!at.length) return;
   hold();
   const picked = await pick({ title: say("picker_code"), words });
   back();
   if (!picked) return showChoice();
-  const made = picked.make ? [(await make(picked.make)).id] : [];
+  const made = [];
+  for (const label of picked.make) made.push((await make(label)).id);
   await apply([...picked.codes, ...made], at);
 }
 
@@ -47,9 +50,9 @@ export async function inVivo() {
   if (!mine) return;
   if (!isChosen()) return announce(say("in_vivo_words"));
   const at = places();
-  const label = chosenText().replace(/\s+/g, " ").replace(/^[\s.,;:!?…«»"–-]+|[\s.,;:!?…«»"–-]+$/g, "").slice(0, 80);
+  const label = chosenText().replace(/\s+/g, " ").replace(/^[\s.,;:!?…«»"–-]+|[\s.,;:!?…«»"–-]+$/g, "");
   if (!label) return announce(say("in_vivo_words"));
-  const made = await make(`«${label}»`, "in-vivo");
+  const made = await make(`«${shortened(label)}»`, "in-vivo");
   await apply([made.id], at);
 }
 
@@ -63,4 +66,11 @@ export async function undo(again) {
   const [touched] = Object.keys(answer.chips);
   const there = touched && document.querySelector(`[data-utterance="${CSS.escape(touched)}"]`);
   if (there) goTo(there);
+}
+
+/** The first words of a text, cut between two words, never inside one. */
+function shortened(text, most = 80) {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(" "), 20)).trimEnd()} …`;
 }

@@ -166,3 +166,5 @@ growTree((id) => {
 if (document.getElementById("hints").getAttribute("aria-pressed") === "true") drawHints(true);
 const start = document.getElementById(location.hash.slice(1));
 if (start?.classList.contains("utterance")) goTo(start);
+const named = new URLSearchParams(location.search).get("coding");
+if (named && document.querySelector(`.chip[data-coding="${CSS.escape(named)}"]`)) look(named, { again: true });

@@ -31,7 +31,7 @@ export async function drawHints(on) {
     const utterance = document.querySelector(`[data-utterance="${CSS.escape(hint.utterance)}"]`);
     utterance?.querySelector(".chips").append(hintItem(hint));
   }
-  announce(say("hints_found", { n: hints.length }));
+  announce(hints.length ? say("hints_found", { n: hints.length }) : say("hints_none"));
 }
 
 function hintItem(hint) {

@@ -15,6 +15,7 @@ export async function fresh() {
 }
 
 let codebook = null;
+let memos = null;
 async function pulse() {
   if (document.hidden || waiting()) return;
   const told = await get(`/api/pulse?document=${encodeURIComponent(body.document)}`).catch(() => null);
@@ -25,7 +26,9 @@ async function pulse() {
     await loadCodes();
     await freshTree();
   }
-  if (told.document !== body.seen && !waiting()) await fresh();
+  const noted = memos !== null && memos !== told.memos;
+  memos = told.memos;
+  if ((noted || told.document !== body.seen) && !waiting()) await fresh();
 }
 
 window.setInterval(pulse, 600);

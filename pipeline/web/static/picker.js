@@ -10,6 +10,7 @@ let marked = new Set();
 let active = 0;
 let answer = null;
 let mayMake = true;
+const NEW = "\u0000";
 
 /** Fetch the codes anew; done when the page opens and when the codebook changed. */
 export async function loadCodes() {
@@ -26,7 +27,11 @@ export function codeOf(id) {
   return codes.find((code) => code.id === id);
 }
 
-/** Ask for codes: `{codes: [...]}`, or `{make: label}` for a new one, or null where the person thinks better of it. */
+function labelOf(key) {
+  return key.startsWith(NEW) ? key.slice(NEW.length) : codeOf(key).label;
+}
+
+/** Ask for codes: `{codes, make}`, ids and labels of new ones; null where the person thinks better of it. */
 export function pick({ title, words, make = true, several = true }) {
   document.getElementById("picker-title").textContent = title;
   document.getElementById("picked").textContent = words ? `«${words.length > 160 ? `${words.slice(0, 159)}…` : words}»` : "";
@@ -34,6 +39,7 @@ export function pick({ title, words, make = true, several = true }) {
   input.dataset.several = several ? "yes" : "";
   input.value = "";
   marked = new Set();
+  document.getElementById("picker-marked").textContent = "";
   filter();
   dialog.show();
   input.focus({ preventScroll: true });
@@ -75,7 +81,7 @@ function filter() {
 
 function draw() {
   list.replaceChildren(...shown.map(option));
-  if (!shown.length) list.append(Object.assign(document.createElement("li"), { className: "quiet", textContent: say("no_match") }));
+  if (!shown.length) list.append(Object.assign(document.createElement("li"), { className: "quiet", textContent: say(codes.length || input.value ? "no_match" : "type_new") }));
   point();
 }
 
@@ -106,22 +112,26 @@ function point() {
 }
 
 function mark(place) {
-  const { id } = shown[place];
-  if (!id || !input.dataset.several) return;
-  marked[marked.has(id) ? "delete" : "add"](id);
+  const key = shown[place] && (shown[place].id ?? NEW + shown[place].make);
+  if (!key || !input.dataset.several) return;
+  marked[marked.has(key) ? "delete" : "add"](key);
   input.value = "";
   filter();
-  announce(say("marked", { codes: [...marked].map((one) => codeOf(one).label).join(", ") }));
+  const codes = [...marked].map(labelOf).join(", ");
+  document.getElementById("picker-marked").textContent = codes && say("marked", { codes });
+  announce(say("marked", { codes }));
 }
 
 function choose(place) {
   const code = shown[place];
-  const ids = [...marked];
-  if (!code && !ids.length) return;
-  if (code?.make && !ids.length) return finish({ make: code.make, codes: [] });
-  if (code?.make) return finish({ make: code.make, codes: ids });
-  if (code && (!ids.length || input.value.trim())) ids.push(code.id);
-  finish({ codes: [...new Set(ids)] });
+  const wanted = new Set(marked);
+  if (code && (!wanted.size || input.value.trim())) wanted.add(code.id ?? NEW + code.make);
+  if (!wanted.size) return;
+  const all = [...wanted];
+  finish({
+    codes: all.filter((key) => !key.startsWith(NEW)),
+    make: all.filter((key) => key.startsWith(NEW)).map((key) => key.slice(NEW.length)),
+  });
 }
 
 function finish(result) {

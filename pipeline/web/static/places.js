@@ -70,7 +70,16 @@ export function trimmed(text, from, to) {
 
 /** The words of a text, each as [from, to]. */
 export function wordsOf(text) {
-  return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’\-]*|[^\s\p{L}\p{N}]+/gu)].map((found) => [found.index, found.index + found[0].length]);
+  return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}'’\-]*/gu)].map((found) => [found.index, found.index + found[0].length]);
+}
+
+/** The same stretch with the words at its ends whole. */
+export function wholeWords(text, from, to) {
+  const letter = /[\p{L}\p{N}]/u;
+  let [start, end] = [from, to];
+  if (letter.test(text[start] ?? "")) while (start > 0 && letter.test(text[start - 1])) start -= 1;
+  if (letter.test(text[end - 1] ?? "")) while (end < text.length && letter.test(text[end])) end += 1;
+  return [start, end];
 }
 
 /** The utterances of the page, in order. */

@@ -9,6 +9,7 @@ const inspector = document.getElementById("inspector");
 const tabs = "BroadcastChannel" in window ? new BroadcastChannel("forankret") : null;
 let lookedAt = null;
 let inspections = 0;
+const atRest = inspector.innerHTML;
 
 /** Show what an act, or somebody else, did. */
 export function take(answer, quiet = false) {
@@ -21,6 +22,7 @@ export function take(answer, quiet = false) {
   if ("coded" in answer && (!answer.seen || typeof answer.seen === "string" || body.document in answer.seen)) progress(answer);
   if (answer.recent !== undefined) document.getElementById("recent").innerHTML = answer.recent;
   for (const [id, number] of Object.entries(answer.counts ?? {})) count(id, number);
+  if (answer.memos) margin(answer.memos);
   const seen = typeof answer.seen === "string" ? answer.seen : answer.seen?.[body.document];
   if (seen) body.seen = seen;
   if (lookedAt && !chipOf(lookedAt)) look(null);
@@ -54,6 +56,14 @@ function progress({ coded, to_code: all, finished }) {
   button.textContent = say(finished ? "finished" : "finish");
 }
 
+function margin(memos) {
+  for (const sign of document.querySelectorAll(".utterance .margin")) {
+    const number = memos[utteranceOf(sign).dataset.utterance] ?? 0;
+    sign.hidden = !number;
+    sign.querySelector(".margin-count").textContent = number || "";
+  }
+}
+
 function count(id, number) {
   const place = document.querySelector(`[data-count="${CSS.escape(id)}"] [aria-hidden]`);
   if (place) place.textContent = number || "";
@@ -68,7 +78,7 @@ export function look(coding, { focus = false, again = false } = {}) {
   for (const chip of chips) chip.setAttribute("aria-pressed", "true");
   if (!coding) {
     inspections += 1;
-    inspector.replaceChildren();
+    inspector.innerHTML = atRest;
     return;
   }
   inspect(`/d/${encodeURIComponent(body.document)}/coding/${encodeURIComponent(coding)}`);

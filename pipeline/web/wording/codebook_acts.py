@@ -180,9 +180,9 @@ ACTS: dict[str, tuple[str, str, str]] = {
         "The code is now called “{to}”.",
     ),
     "js.codebook.did.move": (
-        "«{label}» er flyttet: {to}.",
-        "«{label}» er flytta: {to}.",
-        "“{label}” was moved: {to}.",
+        "«{label}» er flyttet til {to}.",
+        "«{label}» er flytta til {to}.",
+        "“{label}” was moved to {to}.",
     ),
     "js.codebook.did.merge": (
         "«{label}» er slått sammen med «{to}».",

@@ -24,6 +24,13 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Ingen kodarar står i study.yaml enno. Skriv deg inn under coders der, og last sida på nytt.",
         "No coders stand in study.yaml yet. Write yourself down under coders there, and reload the page.",
     ),
+    "choose_coder.line": ("Linja kan se slik ut:", "Linja kan sjå slik ut:", "The line can look like this:"),
+    "help": ("Hjelp", "Hjelp", "Help"),
+    "begin": (
+        "Slik begynner du: velg hvem som koder, åpne et dokument, velg noen ord og trykk c.",
+        "Slik byrjar du: vel kven som kodar, opne eit dokument, vel nokre ord og trykk c.",
+        "How to begin: choose who is coding, open a document, choose some words and press c.",
+    ),
     "nobody": ("ingen", "ingen", "nobody"),
     "appearance": ("Visning", "Vising", "Display"),
     "language": ("Språk", "Språk", "Language"),

@@ -99,7 +99,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Nothing: verbatim.",
     ),
     "quote.restored": (
-        "✓ Uten endringene er sitatet lik kilden, bokstav for bokstav.",
+        "✓ Uten endringene er sitatet likt kilden, bokstav for bokstav.",
         "✓ Utan endringane er sitatet likt kjelda, bokstav for bokstav.",
         "✓ Without its edits the quote equals the source, letter for letter.",
     ),
@@ -215,7 +215,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "The quote is saved as it stands.",
     ),
     "js.quote.restored": (
-        "✓ Uten endringene er sitatet lik kilden, bokstav for bokstav.",
+        "✓ Uten endringene er sitatet likt kilden, bokstav for bokstav.",
         "✓ Utan endringane er sitatet likt kjelda, bokstav for bokstav.",
         "✓ Without its edits the quote equals the source, letter for letter.",
     ),

@@ -175,6 +175,43 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "js.chosen_words": ("Valgt: {words}", "Valt: {words}", "Chosen: {words}"),
     "js.chosen_whole": ("Hele ytring {number}", "Heile ytring {number}", "The whole of utterance {number}"),
     "js.chosen_passage": ("Ytring {from} til {to}", "Ytring {from} til {to}", "Utterances {from} to {to}"),
+    "js.hints_none": (
+        "Ingen forslag her. De kommer fra kjennetegnene som kodene har i kodeboka.",
+        "Ingen forslag her. Dei kjem frå kjenneteikna som kodane har i kodeboka.",
+        "No hints here. They come from the indicators that the codes have in the codebook.",
+    ),
+    "hints.what": (
+        "Steder som kjennetegnene i kodeboka peker på",
+        "Stader som kjenneteikna i kodeboka peikar på",
+        "Places that the indicators of the codebook point at",
+    ),
+    "js.asked": (
+        "Dette er ord av en som spør, og de telles ikke med.",
+        "Dette er ord av ein som spør, og dei blir ikkje talde med.",
+        "These are words of somebody who asks, and are not counted.",
+    ),
+    "js.pinned_outside": (
+        "Festet, men koden ligger ikke under noe funn, og da skrives sitatet ikke ut. Legg koden under et funn i kodeboka.",
+        "Festa, men koden ligg ikkje under noko funn, og då blir sitatet ikkje skrive ut. Legg koden under eit funn i kodeboka.",
+        "Pinned, but the code lies under no finding, so the quote is not printed. Put the code under a finding in the codebook.",
+    ),
+    "js.type_new": (
+        "Kodeboka er tom. Skriv navnet på en ny kode og trykk Enter.",
+        "Kodeboka er tom. Skriv namnet på ein ny kode og trykk Enter.",
+        "The codebook is empty. Type the name of a new code and press Enter.",
+    ),
+    "tree_hint.empty": (
+        "Ingen koder ennå. Velg noen ord, trykk c, skriv navnet på en ny kode og trykk Enter.",
+        "Ingen kodar enno. Vel nokre ord, trykk c, skriv namnet på ein ny kode og trykk Enter.",
+        "No codes yet. Choose some words, press c, type the name of a new code and press Enter.",
+    ),
+    "unknown_speakers": (
+        "{n} ytringer er av noen som ingen har sagt hvem er, og telles ikke for noen rolle: {labels}. Gi hver av dem en rad i data/raw/speakers.csv, slik:",
+        "{n} ytringar er av nokon som ingen har sagt kven er, og blir ikkje talde for noka rolle: {labels}. Gje kvar av dei ei rad i data/raw/speakers.csv, slik:",
+        "{n} utterances are by somebody whom nobody has named, and count for no role: {labels}. Give each a row in data/raw/speakers.csv, such as:",
+    ),
+    "memos_here": ("{n} notater om ytringen", "{n} notat om ytringa", "{n} memos on the utterance"),
+    "memos_here.one": ("ett notat om ytringen", "eitt notat om ytringa", "one memo on the utterance"),
     "js.gap": (
         "Filteret skjuler ytringen imellom. En passasje kan ikke ha hull; vis alle ytringene først.",
         "Filteret gøymer ytringa imellom. Ein passasje kan ikkje ha hol; vis alle ytringane først.",
@@ -219,9 +256,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "js.finished": ("Ferdig", "Ferdig", "Done"),
     "js.finish": ("Merk som ferdig", "Merk som ferdig", "Mark as done"),
     "js.is_finished": (
-        "Dokumentet er merket som ferdig.",
-        "Dokumentet er merkt som ferdig.",
-        "The document is marked as done.",
+        "Dokumentet er merket som ferdig. Under Enighet ser du hvem som også er det, og hva dere er uenige om.",
+        "Dokumentet er merkt som ferdig. Under Semje ser du kven som òg er det, og kva de er usamde om.",
+        "The document is marked as done. Under Agreement you see who else is, and where you differ.",
     ),
     "js.is_open": ("Dokumentet er åpnet igjen.", "Dokumentet er opna att.", "The document is open again."),
     "js.uncoded_none": (
