@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from acting import corrected_study, doing, only, shown, stood, told_afresh, words
+from coders import done
 from small_study import contents, small_study
 
 from pipeline.coding.edits import cut
@@ -103,9 +104,6 @@ def test_a_code_that_is_there_already_is_not_put_there_twice(desk: Desk) -> None
             lambda d: acts.apply(doing(d), [words(d, "INT-01:0007"), words(d, "INT-02:0001")], ["uklart"]),
             "passage",
         ),
-        (lambda d: acts.remove(doing(d), ["c6"]), "not-their-coding"),
-        (lambda d: acts.change_span(doing(d), "c6", [words(d, "INT-01:0002")]), "not-their-coding"),
-        (lambda d: acts.recode(doing(d), ["c1", "c6"], "styring"), "not-their-coding"),
         (lambda d: acts.remove(doing(d), ["borte"]), "unknown-coding"),
         (lambda d: acts.pin(doing(d), "borte", True), "unknown-coding"),
         (lambda d: acts.edit_quote(doing(d), "c1", "INT-01:0002", [cut(0, 3)]), "quote-edit"),
@@ -121,6 +119,42 @@ def test_what_cannot_be_done_is_refused_and_leaves_every_file_as_it_was(
     before = contents(desk.opened.folder.path)
     assert refused(lambda: act(desk)) == check
     assert contents(desk.opened.folder.path) == before
+
+
+OWN: list[Callable[[Desk], object]] = [
+    lambda d: acts.remove(doing(d), ["c6"]),
+    lambda d: acts.change_span(doing(d), "c6", [words(d, "INT-01:0002")]),
+    lambda d: acts.recode(doing(d), ["c1", "c6"], "styring"),
+]
+OPEN: list[Callable[[Desk], object]] = [
+    lambda d: acts.pin(doing(d), "c6", True),
+    lambda d: acts.contradict(doing(d), "c6", "styring"),
+    lambda d: acts.edit_quote(doing(d), "c6", "INT-01:0002", [cut(0, 3)]),
+]
+
+
+@pytest.mark.parametrize("act", [*OWN, *OPEN])
+def test_anothers_coding_that_is_blind_is_told_as_if_it_were_not_there(
+    desk: Desk, act: Callable[[Desk], object]
+) -> None:
+    before = contents(desk.opened.folder.path)
+    assert refused(lambda: act(desk)) == "unknown-coding"
+    assert contents(desk.opened.folder.path) == before
+
+
+@pytest.mark.parametrize("act", OWN)
+def test_anothers_coding_that_one_sees_is_not_changed(desk: Desk, act: Callable[[Desk], object]) -> None:
+    done(desk.opened.folder.path, "hege", "ola")
+    desk.look(now=True)
+    assert refused(lambda: act(desk)) == "not-their-coding"
+
+
+@pytest.mark.parametrize("act", OPEN)
+def test_anothers_coding_that_one_sees_is_decided_on(desk: Desk, act: Callable[[Desk], object]) -> None:
+    done(desk.opened.folder.path, "hege", "ola")
+    desk.look(now=True)
+    act(desk)
+    assert lines(desk)[-1]["coding"] == "c6"
 
 
 def test_a_coding_that_moves_to_another_code_takes_all_along_that_was_decided_on_it(desk: Desk) -> None:

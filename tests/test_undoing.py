@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 
 import pytest
 from acting import Stood, corrected_study, doing, only, shown, stood, told_afresh, words
+from coders import done
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -143,6 +144,8 @@ def test_what_another_coder_did_is_never_taken_back(desk: Desk) -> None:
 @cache
 def _corrected_once() -> Path:
     study = corrected_study(Path(mkdtemp(prefix="forankret-undoing-")) / "study")
+    for document in ("INT-01B", "INT-02", "FN-01"):  # so that both may decide on all codings
+        done(study, *CODERS, document=document)
     Desk(study)
     return study
 
@@ -176,7 +179,7 @@ class TwoCoders(RuleBasedStateMachine):
         try:
             done = does(one)
         except StudyError as refused:
-            assert {problem.check for problem in refused.problems} <= {"quote-edit"}
+            assert {problem.check for problem in refused.problems} <= {"quote-edit", "unknown-coding"}
             assert self.files() == files
             return
         self.only_added(files, coder)

@@ -263,8 +263,9 @@ def test_what_speaks_against_a_finding_is_marked_told_and_withdrawn(page: TestCl
 
 
 def test_what_another_says_against_is_unseen_until_both_have_finished(study: Path) -> None:
+    said = {"coding": "c1", "utterance": "INT-01:0002", "code": "uklart", "memo": "Nei."}
+    append(study, "ola", "INT-01", [Event(at="2024-03-02T09:00:00Z", event="contradict", **said)])
     desk = Desk(study)
-    contradict(Doing(desk, "ola", "act-ola-0001"), "c1", "uklart", "Nei.")
     assert not any(one.against for one in opposed(desk, "hege"))
     assert about_coding(desk, "hege", "c1").against == []
     assert any(one.against for one in opposed(desk, "ola")) is False

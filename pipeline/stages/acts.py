@@ -20,6 +20,7 @@ from pipeline.stages.doing import Doing as Doing
 from pipeline.stages.doing import Done as Done
 from pipeline.stages.doing import new_id, now, write
 from pipeline.stages.meant import the_code
+from pipeline.stages.seeing import find_visible
 
 
 class Place(NamedTuple):
@@ -127,8 +128,11 @@ def _has(doing: Doing, code: str, places: Sequence[Place]) -> bool:
 
 
 def _own(doing: Doing, coding: str) -> tuple[Sheet, list[Coding]]:
-    """A coding of the coder's own; raises StudyError for another's, since coders work independently."""
-    sheet, lines = doing.desk.find_coding(coding)
+    """A coding of the coder's own; raises StudyError for another's, since coders work independently.
+
+    One that is still blind is told as one that is not there.
+    """
+    sheet, lines = find_visible(doing.desk, doing.coder, coding)
     if lines[0].coder != doing.coder:
         raise StudyError(
             error(
@@ -224,8 +228,8 @@ def recode(doing: Doing, codings: Sequence[str], code: str, reason: str = "") ->
 
 
 def pin(doing: Doing, coding: str, pinned: bool) -> Done:
-    """Choose a coding's words for the report, or let them go; anyone may, and the last decision counts."""
-    sheet, lines = doing.desk.find_coding(coding)
+    """Choose a coding's words for the report, or let them go; anyone who sees it may, and the last counts."""
+    sheet, lines = find_visible(doing.desk, doing.coder, coding)
     if (coding in sheet.live.pinned) == pinned:
         return Done(_on(lines), (), "already")
     write(doing, [about(_marks(sheet, coding)[0], "pin" if pinned else "unpin", stamp(now()))])
@@ -236,7 +240,7 @@ def edit_quote(doing: Doing, coding: str, utterance: str, edits: Sequence[Edit])
     """Let a quote be printed with these edits, and no others; raises StudyError where they do not fit it."""
     from pipeline.coding.edits import check_edits
 
-    sheet, lines = doing.desk.find_coding(coding)
+    sheet, lines = find_visible(doing.desk, doing.coder, coding)
     marks = [mark for mark in _marks(sheet, coding) if mark.utterance == utterance]
     if not marks:
         raise StudyError(
@@ -252,7 +256,7 @@ def edit_quote(doing: Doing, coding: str, utterance: str, edits: Sequence[Edit])
 
 def contradict(doing: Doing, coding: str, finding: str, memo: str = "", withdrawn: bool = False) -> Done:
     """Mark a coding as speaking against a finding, or take that back."""
-    sheet, lines = doing.desk.find_coding(coding)
+    sheet, lines = find_visible(doing.desk, doing.coder, coding)
     code = finding or lines[0].finding or lines[0].code
     _known(doing.desk, code)
     last = [

@@ -6,13 +6,12 @@ from typing import NamedTuple
 
 from pipeline.analysis.comparison import passages, unlike_first
 from pipeline.codebook import Code
-from pipeline.coding.blind import finished, may_see
 from pipeline.coding.events import Edit
 from pipeline.model import Coding, Memo
 from pipeline.problems import StudyError, error
 from pipeline.stages.desk import Desk
 from pipeline.stages.memos_open import memos_on
-from pipeline.stages.seeing import Beside, visible_codings
+from pipeline.stages.seeing import Beside, find_visible, visible_codings
 
 MOST = 8
 """So many other places are shown beside a coding; all of them are on the page for comparing."""
@@ -56,9 +55,7 @@ def the_known_code(desk: Desk, id: str) -> Code:
 def about_coding(desk: Desk, reader: str, coding: str) -> AboutCoding:
     """What there is to know of a coding, under any of its ids; raises StudyError where it may not be seen."""
     coding = desk.stands_as(coding)
-    sheet, lines = desk.find_coding(coding)
-    if not may_see(finished(sheet.records), reader, lines[0].coder, sheet.document):
-        raise StudyError(error("codebooks/codings", "unknown-coding", "no such coding stands.", ""))
+    sheet, lines = find_visible(desk, reader, coding)
     first = lines[0]
     others = [row for row in _with_code(desk, reader, first.code, first) if row.coding != coding]
     beside = Beside(desk, reader, sheet)

@@ -290,14 +290,7 @@ class Desk:
         sheet = self.sheet(home) if home in self._documents else None
         lines = sheet.by_coding.get(coding) if sheet else None
         if sheet is None or not lines:
-            raise StudyError(
-                error(
-                    "codebooks/codings",
-                    "unknown-coding",
-                    f"no coding that stands has the id '{coding[:80]}'.",
-                    "",
-                )
-            )
+            raise no_such_coding(coding)
         return sheet, lines
 
     def records_of(self, coder: str) -> list[Record]:
@@ -378,6 +371,12 @@ class Desk:
     def seen(self, document: str) -> str:
         """A word that changes whenever the work on a document, or the codebook, changes."""
         return f"{self._version.study}.{self._version.codebook}.{self._seen[document]}"
+
+
+def no_such_coding(coding: str) -> StudyError:
+    """What is told where no coding that stands has an id."""
+    message = f"no coding that stands has the id '{coding[:80]}'."
+    return StudyError(error("codebooks/codings", "unknown-coding", message, ""))
 
 
 def _by_document(utterances: Iterable[Utterance]) -> dict[str, list[Utterance]]:

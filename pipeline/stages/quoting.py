@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.analysis.lineage import finding_of, tree_order
-from pipeline.coding.blind import finished, may_see
 from pipeline.coding.carrying import LostEdit
 from pipeline.coding.edits import Part, apply_edits, misfits, parts, within, without_edits
 from pipeline.coding.events import Edit
 from pipeline.model import Coding, Utterance, digest
-from pipeline.problems import StudyError, error
 from pipeline.stages.desk import Desk, Sheet
-from pipeline.stages.seeing import visible_codings
+from pipeline.stages.seeing import find_visible, visible_codings
 
 AROUND = 140
 """So many letters of what was said before and after a quote are shown beside it."""
@@ -208,7 +206,5 @@ def chapters(desk: Desk, found: Sequence[Quote], empty: bool) -> list[Chapter]:
 def the_quote(desk: Desk, reader: str, coding: str) -> Quote:
     """One coding as a quote, under any of its ids; raises StudyError where it may not be seen (yet)."""
     coding = desk.stands_as(coding)
-    sheet, lines = desk.find_coding(coding)
-    if not may_see(finished(sheet.records), reader, lines[0].coder, sheet.document):
-        raise StudyError(error("codebooks/codings", "unknown-coding", "no such coding stands.", ""))
+    sheet, _ = find_visible(desk, reader, coding)
     return _quote(desk, sheet, coding)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.analysis.lineage import tree_order
-from pipeline.coding.blind import finished, may_see
 from pipeline.coding.noted import (
     AROUND,
     Found,
@@ -22,6 +21,7 @@ from pipeline.problems import StudyError, error
 from pipeline.stages.browsing import shortened
 from pipeline.stages.desk import Desk
 from pipeline.stages.memos_open import link_kind, memos_on, sheet_of, visible_memos
+from pipeline.stages.seeing import find_visible
 
 STUDY = "study"
 ORDER = (STUDY, "code", "document", "utterance", "coding", "memo", "link")
@@ -147,10 +147,8 @@ def subject_of(desk: Desk, reader: str, kind: str, id: str) -> Subject:
 
 
 def _coding(desk: Desk, reader: str, id: str) -> Subject:
-    sheet, lines = desk.find_coding(desk.stands_as(id))
+    sheet, lines = find_visible(desk, reader, desk.stands_as(id))
     first = lines[0]
-    if not may_see(finished(sheet.records), reader, first.coder, sheet.document):
-        return Subject("coding", id, id, there=False)
     known = desk.codebook.by_id.get(first.code)
     label = known.label if known else first.code
     number = desk.utterance(first.utterance).number

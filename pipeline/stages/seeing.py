@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.contradicting import NegativeCase, negative_cases
 from pipeline.model import Coding
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk, Sheet, no_such_coding
 
 
 def visible_codings(desk: Desk, reader: str) -> Iterator[tuple[Sheet, Coding]]:
@@ -21,6 +21,17 @@ def visible_codings(desk: Desk, reader: str) -> Iterator[tuple[Sheet, Coding]]:
         for row in sheet.codings:
             if seen[row.coder]:
                 yield sheet, row
+
+
+def find_visible(desk: Desk, reader: str, coding: str) -> tuple[Sheet, list[Coding]]:
+    """A coding that stands, with the sheet it is on.
+
+    Raises StudyError where there is none that the reader may see, in the same words for both.
+    """
+    sheet, lines = desk.find_coding(coding)
+    if not may_see(finished(sheet.records), reader, lines[0].coder, sheet.document):
+        raise no_such_coding(coding)
+    return sheet, lines
 
 
 class Beside:
