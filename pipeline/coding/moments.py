@@ -24,7 +24,7 @@ def in_time(records: list[Record]) -> list[Record]:
     return [records[place] for place in sorted(range(len(records)), key=moments.__getitem__)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 17)
 def moment(at: str) -> datetime | None:
     """The moment of an event, in UTC where it names no time zone; None where it cannot be read."""
     try:
