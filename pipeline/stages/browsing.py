@@ -224,14 +224,3 @@ def _grow(
             )  # fmt: skip
             found.insert(at, branch)
     return total
-
-
-def recent_codes(desk: Desk, coder: str, most: int = 9) -> list[str]:
-    """The codes that a coder used last, the latest first."""
-    latest: dict[str, str] = {}
-    for record in desk.records_of(coder):
-        if record.event.event == "apply":
-            latest[record.event.code] = max(record.event.at, latest.get(record.event.code, ""))
-    used = [code for code, _ in sorted(latest.items(), key=lambda pair: pair[1], reverse=True)]
-    usable = [code for code in used if (one := desk.codebook.by_id.get(code)) and one.status == "active"]
-    return usable[:most]

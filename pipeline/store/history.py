@@ -79,6 +79,12 @@ def changes_of(data: bytes, act: str) -> list[Change]:
     return [change for change in map(_change, data.split(b"\n")) if change and change.act == act]
 
 
+def codes_as_they_came(data: bytes) -> list[str]:
+    """The codes that the history tells were added, in the order in which they were."""
+    changes = map(_change, (line for line in data.split(b"\n") if b'"add"' in line))
+    return list(dict.fromkeys(change.code for change in changes if change and change.event == "add"))
+
+
 def history_of(data: bytes, code: str) -> list[Change]:
     """What happened to a code, the last first; lines that cannot be read are left out."""
     quoted = [json.dumps(code, ensure_ascii=ascii).encode("utf-8") for ascii in (True, False)]

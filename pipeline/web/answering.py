@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pipeline.problems import StudyError, error
 from pipeline.stages import acts, browsing
 from pipeline.stages.doing import once
+from pipeline.stages.recent import recent_codes
 from pipeline.web.colours import names
 from pipeline.web.given import ActIn
 from pipeline.web.pages import macro, text
@@ -58,7 +59,7 @@ def answer(visit: Visit, done: acts.Done, document: str = "") -> Answer:
         codings=list(done.codings),
         chips=chips_html(visit, homes, coder, set(done.utterances)),
         seen={home: desk.seen(home) for home in homes},
-        recent=text(visit, "recent.html.j2", recent=browsing.recent_codes(desk, coder)),
+        recent=text(visit, "recent.html.j2", recent=recent_codes(desk, coder)),
         **standing(visit, next(iter(homes), "")),
     )
 
@@ -81,7 +82,7 @@ def standing(visit: Visit, document: str) -> dict[str, Any]:
 def chips_html(visit: Visit, homes: Any, coder: str, utterances: set[str]) -> dict[str, str]:
     """The chips of some utterances, each list as HTML."""
     return {
-        id: macro("chips.html.j2", "chips_of")(chips, names(visit.desk.codebook), visit.words)
+        id: macro("chips.html.j2", "chips_of")(chips, names(visit.desk), visit.words)
         for home in homes
         for id, chips in browsing.chips(visit.desk, home, coder, visit.coder, utterances).items()
     }

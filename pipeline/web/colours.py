@@ -1,39 +1,34 @@
-"""A colour for each code: codes of one finding are neighbours on the colour wheel, and none are the same.
+"""A colour for each code, which it keeps for life, whatever is added, moved or retired beside it.
 
-Colour never carries meaning alone: a code's name is always printed beside it, and neighbours in one family
-have different lines under their words.
+Colour never carries meaning alone: a code's name is always printed beside it, and codes that follow each
+other have different lines under their words.
 """
 
 from __future__ import annotations
 
 import re
 
-from pipeline.analysis.lineage import tree_order
-from pipeline.codebook import Codebook
+from pipeline.stages.arrival import arrivals
+from pipeline.stages.desk import Desk
 
 LINES = ("solid", "dashed", "dotted", "double", "wavy")
+GOLDEN = 137.508
+"""Steps of so many degrees round the colour wheel keep any number of hues apart."""
 _OWN = re.compile(r"#[0-9a-fA-F]{6}")
 
 
-def hues(codebook: Codebook) -> dict[str, float]:
-    """The hue of each code in degrees: each tree has its own part of the wheel, as wide as it has codes."""
-    order = tree_order(codebook)
-    step = 360 / max(len(order), 1)
-    return {id: (25 + step * place) % 360 for place, id in enumerate(order)}
+def names(desk: Desk) -> dict[str, str]:
+    """The name of each code's style: ``c0``, ``c2``, ... by when the code came."""
+    return {id: f"c{number}" for id, number in arrivals(desk).items()}
 
 
-def names(codebook: Codebook) -> dict[str, str]:
-    """The name of each code's style: ``c0``, ``c1``, ... in the order of the file."""
-    return {code.id: f"c{place}" for place, code in enumerate(codebook.codes)}
-
-
-def colour_sheet(codebook: Codebook) -> str:
+def colour_sheet(desk: Desk) -> str:
     """The style sheet with the colours of all codes, light and dark."""
-    own = names(codebook)
-    wheel = hues(codebook)
+    book = desk.codebook.by_id
     rules = [
-        _rule(own[code.id], wheel.get(code.id, 0.0), place, code.colour)
-        for place, code in enumerate(codebook.codes)
+        _rule(f"c{number}", (25 + GOLDEN * number) % 360, number, book[id].colour)
+        for id, number in arrivals(desk).items()
+        if id in book
     ]
     return "\n".join(rules) + "\n"
 

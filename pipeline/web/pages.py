@@ -92,7 +92,7 @@ def text(visit: Visit, template: str, **told: Any) -> str:
         "codebook": visit.desk.codebook,
         "w": visit.words,
         "places": PLACES,
-        "styles": names(visit.desk.codebook),
+        "styles": names(visit.desk),
         "back_here": lambda: quote(visit.address),
         "languages": [(language, NAMES[language]) for language in LANGUAGES],
     }

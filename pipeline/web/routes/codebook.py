@@ -158,7 +158,7 @@ def new_code(visit: Asking, given: NewCodeIn) -> NewCode:
     act = growing.code_called(wish, given.label, given.parent, given.origin, **kind)
     book = visit.desk.codebook
     return NewCode(
-        id=act.code, label=book.by_id[act.code].label, style=names(book)[act.code], version=book.version
+        id=act.code, label=book.by_id[act.code].label, style=names(visit.desk)[act.code], version=book.version
     )
 
 

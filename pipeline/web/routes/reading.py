@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from pipeline.stages import acts, browsing, comparing, hinting
 from pipeline.stages.desk import Desk
 from pipeline.stages.margin import memos_in_margin
+from pipeline.stages.recent import recent_codes
 from pipeline.stages.unknown_speakers import unknown_labels
 from pipeline.web.going_back import back_to
 from pipeline.web.pages import page
@@ -67,7 +68,7 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
         "wanted": wanted,
         "roles": sorted(entry.roles),
         "branches": browsing.tree(desk, coder),
-        "recent": browsing.recent_codes(desk, coder),
+        "recent": recent_codes(desk, coder),
         "others": others,
         "shown": shown,
         "mine": shown == coder and bool(coder),

@@ -68,4 +68,4 @@ def script_words(visit: Asking) -> Response:
 @router.get("/colours.css")
 def colours(visit: Asking) -> Response:
     """The colours of the codes, for light and dark."""
-    return Response(colour_sheet(visit.desk.codebook), media_type="text/css")
+    return Response(colour_sheet(visit.desk), media_type="text/css")

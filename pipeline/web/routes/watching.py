@@ -67,7 +67,7 @@ class CodeOut(BaseModel):
 def codes(visit: Asking) -> list[CodeOut]:
     """The codes in use, in the order of the tree."""
     book = visit.desk.codebook
-    styles = names(book)
+    styles = names(visit.desk)
     return [
         CodeOut(
             id=branch.id,
@@ -98,7 +98,7 @@ class HintOut(BaseModel):
 def hints(visit: Asking, document: str) -> list[HintOut]:
     """The hints on a document that the coder has not answered; none where they are not allowed."""
     book = visit.desk.codebook
-    styles = names(book)
+    styles = names(visit.desk)
     return [
         HintOut(
             hint=hint.coding,
