@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
+from threading import Thread
+from time import sleep
 
 import pytest
 from acting import corrected_study, doing, only, shown, stood, told_afresh, words
@@ -277,3 +279,34 @@ def test_the_same_request_twice_is_done_once(desk: Desk) -> None:
     before = contents(desk.opened.folder.path)
     assert once(request, lambda one: acts.apply(one, place, ["uklart"])) == first
     assert contents(desk.opened.folder.path) == before
+
+
+def test_two_programs_that_are_asked_for_the_same_act_at_once_do_it_once(desk: Desk) -> None:
+    study = desk.opened.folder.path
+    other, place = Desk(study), [words(desk, f"INT-01:000{n}") for n in (3, 4)]
+    told: list[Done] = []
+
+    def apply(one: Doing) -> Done:
+        return acts.apply(one, place, ["uklart", "skummelt"])
+
+    late = Thread(target=lambda: told.append(once(Doing(other, "hege", "handling-1"), apply)))
+
+    def slowly(one: Doing) -> Done:
+        late.start()
+        sleep(0.3)
+        return apply(one)
+
+    told.append(once(Doing(desk, "hege", "handling-1"), slowly))
+    late.join()
+    assert told[0] == told[1] and len(told[0].codings) == 2
+    assert [record.event.act for record in Desk(study).records_of("hege")].count("handling-1") == 4
+
+
+def test_who_waits_in_vain_for_another_program_is_told_that_nothing_was_saved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody_lets_go(self: object) -> None:
+        raise TimeoutError(11, "the lock is held")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", nobody_lets_go)
+    assert refused(lambda: once(doing(desk), lambda one: acts.pin(one, "c1", True))) == "not-saved"

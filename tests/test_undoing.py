@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from time import process_time
 
 import pytest
 from acting import Stood, corrected_study, doing, only, shown, stood, told_afresh, words
@@ -18,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from small_study import contents, small_study
 
 from pipeline.coding.edits import cut, insert, mask
+from pipeline.coding.undoing import Act, stacks
 from pipeline.problems import StudyError
 from pipeline.stages import acts
 from pipeline.stages.acts import Doing, Done
@@ -134,6 +136,24 @@ def test_acts_are_taken_back_in_their_order_whatever_the_clock_of_the_machine_do
         gone += [code for which in left - set(stood(desk).codings) for code in CODES if code in which]
     assert gone == ["skummelt", "styring", "uklart"]
     assert stood(desk) == before
+
+
+def test_what_was_taken_back_by_two_programs_at_once_is_taken_back_once() -> None:
+    def act(id: str, undoes: str = "") -> Act:
+        return Act(id, [], undoes)
+
+    both = stacks([act("a"), act("b"), act("u1", "b"), act("u2", "b")])
+    assert ([one.id for one in both.undo], [one.id for one in both.redo]) == (["a"], ["u1"])
+    again = stacks([act("a"), act("u1", "a"), act("r1", "u1"), act("r2", "u1"), act("u2", "r1")])
+    assert ([one.id for one in again.undo], [one.id for one in again.redo]) == ([], ["u2"])
+
+
+def test_taking_back_takes_no_longer_the_more_was_done() -> None:
+    acts_done = [Act(f"a{number}", [], "") for number in range(30_000)]
+    taken = [Act(f"u{number}", [], f"a{number}") for number in reversed(range(30_000))]
+    begun = process_time()
+    assert len(stacks([*acts_done, *taken]).redo) == 30_000
+    assert process_time() - begun < 2
 
 
 def test_what_another_coder_did_is_never_taken_back(desk: Desk) -> None:

@@ -48,25 +48,24 @@ def acts_of(records: Iterable[Record]) -> list[Act]:
 
 
 def stacks(acts: Iterable[Act]) -> Stacks:
-    """What of these acts can be taken back, and what of that can be done again."""
-    undo: list[Act] = []
-    redo: list[Act] = []
+    """What of these acts can be taken back, and what of that can be done again.
+
+    An act that takes back what was taken back already, as two programs may write it, changes neither.
+    """
+    undo: dict[str, Act] = {}
+    redo: dict[str, Act] = {}
+    taken: set[str] = set()
     for act in acts:
-        if act.undoes and _take(undo, act.undoes):
-            redo.append(act)
-        elif act.undoes and _take(redo, act.undoes):
-            undo.append(act)
+        if act.undoes in taken:
+            continue
+        if undo.pop(act.undoes, None):
+            redo[act.id] = act
         else:
-            undo.append(act)
-            redo.clear()
-    return Stacks(undo, redo)
-
-
-def _take(stack: list[Act], id: str) -> bool:
-    """Whether an act was in the stack; it is no more."""
-    before = len(stack)
-    stack[:] = [act for act in stack if act.id != id]
-    return len(stack) < before
+            if not redo.pop(act.undoes, None):
+                redo.clear()
+            undo[act.id] = act
+        taken |= {act.undoes} if act.undoes else set()
+    return Stacks(list(undo.values()), list(redo.values()))
 
 
 def inverse(

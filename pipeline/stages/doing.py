@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.coding.events import Event, new_coding, stamp
 from pipeline.coding.moments import moment
 from pipeline.stages.desk import Desk
-from pipeline.store.codings import append, put_on_disk
+from pipeline.store.codings import alone, append, put_on_disk
 
 
 class Doing(NamedTuple):
@@ -50,7 +50,15 @@ def new_id(doing: Doing, about: str) -> str:
 
 
 def once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
-    """What an act did: now, or before, where an answer got lost on its way; one cut off is taken up."""
+    """What an act did: now, or before, where an answer got lost on its way; one cut off is taken up.
+
+    Nobody else writes meanwhile, so that two programs that are asked for the same act do it once.
+    """
+    with alone(doing.desk.opened.folder.path):
+        return _once(doing, do)
+
+
+def _once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
     doing.desk.look(now=True)
     begun = [record for record in doing.desk.records_of(doing.coder) if record.event.act == doing.act]
     if not begun:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -110,11 +111,28 @@ def append(study: Path, coder: str, document: str, events: Iterable[Event]) -> l
     """
     file = coding_file(coder, document)
     path = study / file
-    try:
-        with lock(study, LOCK):
+    with alone(study):
+        try:
             return _write(path, list(events))
+        except OSError as trouble:
+            raise _not_saved(file, trouble) from trouble
+
+
+@contextmanager
+def alone(study: Path) -> Iterator[None]:
+    """While this lasts nobody else, in this program or another, adds to the coders' files.
+
+    Raises StudyError where the lock cannot be had.
+    """
+    try:
+        held = lock(study, LOCK)
+        held.acquire()
     except OSError as trouble:
-        raise _not_saved(file, trouble) from trouble
+        raise _not_saved(FOLDER, trouble) from trouble
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def _write(path: Path, events: list[Event]) -> list[Event]:

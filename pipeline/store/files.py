@@ -60,12 +60,15 @@ def sync_folder(folder: Path) -> None:
 
 
 def lock(study: Path, place: str) -> BaseFileLock:
-    """A lock that all writers of something in a study share; it lies among the derived files."""
+    """A lock that all writers of something in a study share; it lies among the derived files.
+
+    Who has it may take it again.
+    """
     from filelock import FileLock
 
     path = study / place
     path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path, poll_interval=0.01, timeout=30)
+    return FileLock(path, poll_interval=0.01, timeout=30, is_singleton=True)
 
 
 def sweep_partials(folder: Path) -> None:
