@@ -41,7 +41,7 @@ def codebook(study: Path) -> str:
 def test_a_code_is_made_with_only_a_label(page: TestClient, study: Path) -> None:
     told = page.post("/api/codes", json={"act": "act-00000001", "coder": "hege", "label": "Går i gangen"})
     assert told.status_code == 200, told.text
-    assert told.json() == {"id": "gar-i-gangen", "label": "Går i gangen", "style": "c5", "version": 4}
+    assert told.json() == {"id": "gar-i-gangen", "label": "Går i gangen", "style": "c0", "version": 4}
     assert [(line["event"], line["code"], line["act"]) for line in history(study)] == [
         ("add", "gar-i-gangen", "act-00000001")
     ]
@@ -291,3 +291,11 @@ def test_no_bokmål_is_left_on_a_page_in_another_language(page: TestClient, lang
     ]
     assert words(language)("codebook.edit") in told  # type: ignore[arg-type]
     assert [said for said in other if said in told] == []
+
+
+def test_the_history_of_a_code_tells_what_has_become_it(page: TestClient, study: Path) -> None:
+    seen = page.get("/api/codes/styring").json()["seen"]
+    given = {"act": "act-00000077", "coder": "hege", "reason": "Det samme.", "seen": seen, "into": "uklart"}
+    assert page.post("/api/codes/styring/merge", json=given).status_code == 200
+    told = page.get("/codebook?code=uklart").text
+    assert "Det samme." in told and 'href="/codebook?code=styring"' in told

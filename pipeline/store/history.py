@@ -86,10 +86,22 @@ def codes_as_they_came(data: bytes) -> list[str]:
 
 
 def history_of(data: bytes, code: str) -> list[Change]:
-    """What happened to a code, the last first; lines that cannot be read are left out."""
+    """What happened to a code, and to others that have become it, the last first.
+
+    Lines that cannot be read are left out.
+    """
     quoted = [json.dumps(code, ensure_ascii=ascii).encode("utf-8") for ascii in (True, False)]
     lines = [line for line in data.split(b"\n") if any(id in line for id in quoted)]
-    return [change for change in map(_change, reversed(lines)) if change and change.code == code]
+    changes = filter(None, map(_change, reversed(lines)))
+    return [change for change in changes if change.code == code or code in _heirs(change)]
+
+
+def _heirs(change: Change) -> list[str]:
+    """The codes that another has become by a change."""
+    after, before = change.after or {}, change.before or {}
+    split = [*(after.get("split_into") or [])] if after.get("split_into") != before.get("split_into") else []
+    merged = after.get("merged_into") if after.get("merged_into") != before.get("merged_into") else ""
+    return [str(id) for id in (*split, merged) if id]
 
 
 def _change(line: bytes) -> Change | None:
