@@ -17,7 +17,7 @@ from small_study import contents, small_study
 
 from pipeline.coding.edits import cut
 from pipeline.problems import StudyError
-from pipeline.stages import acts
+from pipeline.stages import acts, taking_back
 from pipeline.stages.acts import Doing, Done, Place
 from pipeline.stages.desk import Desk
 from pipeline.stages.doing import once
@@ -187,7 +187,7 @@ REQUESTS: dict[str, Callable[[Doing], Done]] = {
     "other words": lambda one: acts.change_span(
         one, "c1", [words(one.desk, f"INT-01:000{n}") for n in (2, 3)]
     ),
-    "taking back": acts.undo,
+    "taking back": taking_back.undo,
 }
 
 

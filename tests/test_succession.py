@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from small_study import code_words, forankret, put, small_study
 
 from pipeline.coding.events import Event
-from pipeline.stages import acts
+from pipeline.stages import acts, taking_back
 from pipeline.stages.browsing import chips
 from pipeline.stages.comparing import about_coding
 from pipeline.stages.desk import Desk
@@ -50,19 +50,19 @@ def recoded(desk: Desk) -> str:
 
 def come_back(desk: Desk) -> str:
     acts.remove(doing(desk), ["c4"])
-    return only(acts.undo(doing(desk)))
+    return only(taking_back.undo(doing(desk)))
 
 
 def there_and_back(desk: Desk) -> str:
     recoded(desk)
-    (coding,) = acts.undo(doing(desk)).codings
+    (coding,) = taking_back.undo(doing(desk)).codings
     return coding
 
 
 def through_many(desk: Desk) -> str:
     recoded(desk)
-    acts.undo(doing(desk))
-    (again,) = acts.undo(doing(desk), again=True).codings
+    taking_back.undo(doing(desk))
+    (again,) = taking_back.undo(doing(desk), again=True).codings
     return only(acts.recode(doing(desk), [again], "styring"))
 
 
@@ -105,7 +105,7 @@ def test_a_memo_on_a_later_id_comes_along_when_an_earlier_act_is_taken_back(
     new = way(desk)
     put(study, "codebooks/memos/2024-05-02-ny.md", ABOUT.replace("c4", new).replace("Om kodingen", "Ny"))
     desk.look(now=True)
-    while acts.undo(doing(desk)).said == "done":
+    while taking_back.undo(doing(desk)).said == "done":
         pass
     assert "Ny" in [memo.title for memo in about_coding(desk, "hege", "c4").memos]
 
@@ -149,7 +149,7 @@ def test_a_coding_that_waits_and_comes_back_keeps_its_memos(tmp_path: Path) -> N
     study = corrected_study(tmp_path)
     desk = Desk(study)
     acts.drop_waiting(doing(desk), "c2")
-    acts.undo(doing(desk))
+    taking_back.undo(doing(desk))
     assert desk.stands_as("c2") in {move.coding for move in desk.sheet("INT-01").waiting}
 
 

@@ -21,7 +21,7 @@ from small_study import contents, small_study
 from pipeline.coding.edits import cut, insert, mask
 from pipeline.coding.undoing import Act, stacks
 from pipeline.problems import StudyError
-from pipeline.stages import acts
+from pipeline.stages import acts, taking_back
 from pipeline.stages.acts import Doing, Done
 from pipeline.stages.desk import Desk
 from pipeline.stages.doing import once
@@ -75,10 +75,10 @@ def test_an_act_that_is_taken_back_and_done_again_leaves_what_was_and_what_becam
     EACH[what](desk)
     after = stood(desk)
     assert after != before
-    while acts.undo(doing(desk)).said == "done":
+    while taking_back.undo(doing(desk)).said == "done":
         pass
     assert stood(desk) == before
-    while acts.undo(doing(desk), again=True).said == "done":
+    while taking_back.undo(doing(desk), again=True).said == "done":
         pass
     assert stood(desk) == after
     assert stood(Desk(desk.opened.folder.path)) == after
@@ -89,7 +89,7 @@ def test_a_hint_that_was_refused_is_taken_back(desk: Desk) -> None:
     place = acts.Place(hint.utterance, hint.start, hint.end, words(desk, hint.utterance).digest)
     acts.reject_hint(doing(desk), hint.coding, hint.code, place, "nei")
     assert stood(desk).refused
-    acts.undo(doing(desk))
+    taking_back.undo(doing(desk))
     assert not stood(desk).refused
 
 
@@ -98,7 +98,7 @@ def test_a_waiting_coding_that_was_taken_away_waits_again_when_that_is_taken_bac
     before = stood(desk)
     acts.drop_waiting(doing(desk), "c2", "borte")
     assert len(stood(desk).waiting) == len(before.waiting) - 1
-    assert acts.undo(doing(desk)).said == "done"
+    assert taking_back.undo(doing(desk)).said == "done"
     assert stood(desk) == before
 
 
@@ -107,15 +107,15 @@ def test_a_waiting_coding_that_was_placed_waits_again_when_that_is_taken_back(tm
     before = stood(desk)
     acts.place_waiting(doing(desk), "c2", [words(desk, "INT-01B:0004", "være med")])
     assert len(stood(desk).waiting) == len(before.waiting) - 1
-    assert acts.undo(doing(desk)).said == "done"
+    assert taking_back.undo(doing(desk)).said == "done"
     assert stood(desk) == before
 
 
 def test_a_new_act_ends_what_could_be_done_again(desk: Desk) -> None:
     apply(desk)
-    acts.undo(doing(desk))
+    taking_back.undo(doing(desk))
     apply(desk, "INT-02:0002")
-    assert acts.undo(doing(desk), again=True).said == "nothing"
+    assert taking_back.undo(doing(desk), again=True).said == "nothing"
 
 
 def test_acts_are_taken_back_in_their_order_whatever_the_clock_of_the_machine_does(
@@ -132,7 +132,7 @@ def test_acts_are_taken_back_in_their_order_whatever_the_clock_of_the_machine_do
     gone = []
     for _ in range(3):
         left = set(stood(desk).codings)
-        acts.undo(doing(desk))
+        taking_back.undo(doing(desk))
         gone += [code for which in left - set(stood(desk).codings) for code in CODES if code in which]
     assert gone == ["skummelt", "styring", "uklart"]
     assert stood(desk) == before
@@ -158,7 +158,7 @@ def test_taking_back_takes_no_longer_the_more_was_done() -> None:
 
 def test_what_another_coder_did_is_never_taken_back(desk: Desk) -> None:
     apply(desk, coder="ola")
-    assert acts.undo(doing(desk, "hege")).said == "nothing"
+    assert taking_back.undo(doing(desk, "hege")).said == "nothing"
 
 
 @cache
@@ -186,7 +186,7 @@ class TwoCoders(RuleBasedStateMachine):
     def teardown(self) -> None:
         for _ in range(2):
             for coder in CODERS:
-                while acts.undo(doing(self.desk, coder)).said == "done":
+                while taking_back.undo(doing(self.desk, coder)).said == "done":
                     pass
         assert stood(self.desk).codings == self.beginning.codings
         assert stood(self.desk).waiting == self.beginning.waiting
@@ -324,10 +324,10 @@ class TwoCoders(RuleBasedStateMachine):
 
     @rule(coder=coder, again=st.booleans())
     def undo(self, coder: str, again: bool) -> None:
-        now, files, both = stood(self.desk), self.files(), acts.undoable(self.desk, coder)
+        now, files, both = stood(self.desk), self.files(), taking_back.undoable(self.desk, coder)
         top = (both.redo if again else both.undo)[-1:]
         one = doing(self.desk, coder)
-        done = acts.undo(one, again)
+        done = taking_back.undo(one, again)
         self.only_added(files, coder)
         taken = next((r.event.undoes for r in self.desk.records_of(coder) if r.event.act == one.act), "")
         if top and self.seen[top[0].id][2] == self.by_others(coder):

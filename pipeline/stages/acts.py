@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import partial
-from itertools import count
 from typing import NamedTuple
 
-from pipeline.coding.events import Edit, Event, Record, stamp
-from pipeline.coding.live import LiveCodings, live
+from pipeline.coding.events import Edit, Event, stamp
 from pipeline.coding.marks import Mark
-from pipeline.coding.undoing import Act, Stacks, about, acts_of, applied_again, edited, inverse, stacks
+from pipeline.coding.undoing import about, applied_again, edited
 from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import StudyError, error
 from pipeline.stages.browsing import has_finished
@@ -310,46 +306,3 @@ def finish(doing: Doing, document: str, finished: bool) -> Done:
         return Done((), (), "already")
     write(doing, [Event(at=stamp(now()), event="done", withdrawn=not finished)], document=home)
     return Done(())
-
-
-def undoable(desk: Desk, coder: str) -> Stacks:
-    """What a coder can take back and do again."""
-    return stacks(acts_of(desk.records_of(coder)))
-
-
-def undo(doing: Doing, again: bool = False) -> Done:
-    """Take the coder's last act back, or (``again``) do again what was taken back last."""
-    both = undoable(doing.desk, doing.coder)
-    for act in reversed(both.redo if again else both.undo):
-        events = _inverse(doing, act)
-        if events:
-            document = "" if events[0].utterance else act.records[0].document
-            written = write(doing, events, undoes=act.id, document=document)
-            there = [event.utterance for event in (*written, *(record.event for record in act.records))]
-            made = [event.coding for event in written if event.event == "apply"]
-            return Done(tuple(dict.fromkeys(filter(None, there))), tuple(dict.fromkeys(made)))
-    return Done((), (), "nothing")
-
-
-def _inverse(doing: Doing, act: Act) -> list[Event]:
-    """The events that take an act back, on each of the documents that it was about."""
-    desk, ids = doing.desk, (new_id(doing, f"{act.id} {number}") for number in count())
-    by_home: dict[str, list[Record]] = {}
-    for record in act.records:
-        by_home.setdefault(desk.home_of(record), []).append(record)
-    found: list[Event] = []
-    for home, own in by_home.items():
-        stands = partial(_standing, desk, home)
-        part = act._replace(records=own)
-        found += inverse(part, desk.sheet(home).records, stands, now(), partial(next, ids))
-    return found
-
-
-def _standing(desk: Desk, home: str, records: list[Record]) -> LiveCodings:
-    """What stood after some events; codings that waited are on the words of the older transcript."""
-    moved = desk.moved(home, records)
-    waiting = {move.coding for move in moved.moves if move.waiting}
-    if not waiting:
-        return moved.live
-    older = [mark for mark in live(records).marks if mark.coding in waiting]
-    return replace(moved.live, marks=[*moved.live.marks, *older])

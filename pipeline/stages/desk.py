@@ -22,6 +22,7 @@ from pipeline.coding.marks import Mark
 from pipeline.coding.moves import Move, Moves, move_codings
 from pipeline.coding.placing import place_codings
 from pipeline.coding.succession import Succession
+from pipeline.coding.undoing import Act, Stacks
 from pipeline.model import Coding, Document, Memo, Utterance
 from pipeline.problems import Problem, StudyError, error, errors
 from pipeline.stages.code import documents_read, utterances_of
@@ -298,6 +299,16 @@ class Desk:
         with self.lock:
             return self._shelf.of_coder(coder)
 
+    def acts_of(self, coder: str) -> dict[str, Act]:
+        """The acts of a coder by their ids, in the order of time."""
+        with self.lock:
+            return self._shelf.acts_of(coder)
+
+    def stacks_of(self, coder: str) -> Stacks:
+        """What a coder can take back and do again."""
+        with self.lock:
+            return self._shelf.stacks_of(coder)
+
     @contextmanager
     def leaving_out(self, act: str) -> Iterator[None]:
         """The study as if an act had never begun, to be done again where it was cut off."""
@@ -326,6 +337,11 @@ class Desk:
         """The document that a coding is or was on; '' where nobody made it."""
         with self.lock:
             return self._shelf.home_of_coding(coding)
+
+    def code_of(self, coding: str) -> str:
+        """The code that a coding was made with; '' where nobody made it."""
+        with self.lock:
+            return self._shelf.code_of(coding)
 
     def stands_as(self, coding: str) -> str:
         """The id under which a coding stands now, which was recoded or came back; its own where none does."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.coding.events import Event, new_coding, stamp
 from pipeline.coding.moments import moment
+from pipeline.stages.acts_told import NOTHING, told
 from pipeline.stages.desk import Desk
 from pipeline.store.codings import alone, append, put_on_disk
 
@@ -30,12 +31,15 @@ class Doing(NamedTuple):
 class Done(NamedTuple):
     """What an act did: the utterances it is about, the codings it made, and a word for what happened.
 
-    ``said`` is ``done``, ``already`` (nothing had to be done) or ``nothing`` (there was nothing to do).
+    ``said`` is ``done``, ``already`` (nothing had to be done) or ``nothing`` (there was nothing to do). Where
+    it took another act back, or did it again, ``undone`` says which in a few words, and ``document`` where.
     """
 
     utterances: tuple[str, ...]
     codings: tuple[str, ...] = ()
     said: str = "done"
+    undone: str = ""
+    document: str = ""
 
 
 def now() -> datetime:
@@ -60,7 +64,8 @@ def once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
 
 def _once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
     doing.desk.look(now=True)
-    begun = [record for record in doing.desk.records_of(doing.coder) if record.event.act == doing.act]
+    known = doing.desk.acts_of(doing.coder).get(doing.act)
+    begun = known.records if known else []
     if not begun:
         return do(doing._replace(at=stamp(_moment(doing.desk))))
     held = tuple(record.event for record in begun)
@@ -69,8 +74,11 @@ def _once(doing: Doing, do: Callable[[Doing], Done]) -> Done:
             return do(doing._replace(at=held[0].at, begun=held))
     for document in dict.fromkeys(record.document for record in begun):
         put_on_disk(doing.desk.opened.folder.path, doing.coder, document)
-    made = dict.fromkeys(event.coding for event in held if event.event == "apply")
-    return Done(tuple(dict.fromkeys(event.utterance for event in held if event.utterance)), tuple(made))
+    made = tuple(dict.fromkeys(event.coding for event in held if event.event == "apply"))
+    back = doing.desk.acts_of(doing.coder).get(held[0].undoes)
+    about = told(doing.desk, doing.coder, back) if back else NOTHING
+    there = [record.event.utterance for record in (*begun, *(back.records if back else ()))]
+    return Done(tuple(dict.fromkeys(filter(None, there))), made, "done", about.what, about.document)
 
 
 def write(doing: Doing, events: Iterable[Event], undoes: str = "", document: str = "") -> list[Event]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.coding.copies import CoderFile, Copy, together
 from pipeline.coding.events import Parsed, Record
 from pipeline.coding.moments import EARLIEST, moment
+from pipeline.coding.undoing import Act, Stacks, acts_of, stacks
 from pipeline.problems import Problem
 from pipeline.store.codings import FOLDER, coding_files, copies_of, read_coding_file, whose
 from pipeline.store.stamps import Stamp, stamps
@@ -28,6 +29,9 @@ class Shelf:
         self._files: dict[Path, Parsed] = {}
         self._last: dict[Path, datetime] = {}
         self._homes: dict[str, str] = {}
+        self._codes: dict[str, str] = {}
+        self._acts: dict[str, dict[str, Act]] = {}
+        self._stacks: dict[str, Stacks] = {}
         self._on: dict[str, set[Path]] = {}
         self._astray: list[Problem] = []
         self._copies: list[Copy] | None = None
@@ -45,6 +49,8 @@ class Shelf:
         changed = {home for path in touched | gone for home in self._forget(path)}
         for path in sorted(touched):
             changed |= self._read(path)
+        for path in touched | gone:
+            self._acts.pop(whose(path)[0], None)
         self._stamps = now
         self._copies = None
         return changed | self._sort_copies()
@@ -62,6 +68,7 @@ class Shelf:
         if found == self._in_copies:
             return set()
         self._in_copies = found
+        self._acts.clear()
         return set(files.values())
 
     def _events(self, path: Path) -> list[Record]:
@@ -85,6 +92,7 @@ class Shelf:
         for record in parsed.records:
             if record.event.event == "apply":
                 self._homes[record.event.coding] = self._home(_document(record))
+                self._codes[record.event.coding] = record.event.code
         homes = {self.home_of(record) for record in parsed.records}
         for home in homes:
             self._on.setdefault(home, set()).add(path)
@@ -97,6 +105,10 @@ class Shelf:
     def home_of_coding(self, coding: str) -> str:
         """The document that a coding is on; '' where nobody made it."""
         return self._homes.get(coding, "")
+
+    def code_of(self, coding: str) -> str:
+        """The code that a coding was made with; '' where nobody made it."""
+        return self._codes.get(coding, "")
 
     def records(self, home: str) -> list[Record]:
         """The events about a document, in the order of the files."""
@@ -118,6 +130,20 @@ class Shelf:
             record for path in sorted(self._files) for record in self._events(path) if record.coder == coder
         ]
 
+    def acts_of(self, coder: str) -> dict[str, Act]:
+        """The acts of a coder by their ids, in the order of time; kept until the coder's files change."""
+        if self.left_out:
+            return _by_id(self.of_coder(coder))
+        if coder not in self._acts:
+            self._acts[coder] = _by_id(self.of_coder(coder))
+            self._stacks[coder] = stacks(self._acts[coder].values())
+        return self._acts[coder]
+
+    def stacks_of(self, coder: str) -> Stacks:
+        """What a coder can take back and do again."""
+        acts = self.acts_of(coder)
+        return stacks(acts.values()) if self.left_out else self._stacks[coder]
+
     def latest(self, until: datetime) -> datetime:
         """The moment of the last event; files with events after ``until`` are left out: a clock was wrong."""
         return max((last for last in self._last.values() if last <= until), default=EARLIEST)
@@ -137,6 +163,10 @@ class Shelf:
             CoderFile(path.relative_to(self._study).as_posix(), *whose(path), self._files[path])
             for path in sorted(self._files)
         ]
+
+
+def _by_id(records: Iterable[Record]) -> dict[str, Act]:
+    return {act.id: act for act in acts_of(records)}
 
 
 def _document(record: Record) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.problems import StudyError, error
-from pipeline.stages import acts, browsing
+from pipeline.stages import acts, browsing, taking_back
 from pipeline.stages.doing import once
 from pipeline.stages.recent import recent_codes
 from pipeline.web.colours import names
@@ -32,6 +32,8 @@ class Answer(Standing):
     """What an act did. ``chips`` is the list of codings of each utterance that it touched, as HTML.
 
     ``said`` is ``done``, ``already`` or ``nothing``; ``seen`` is the version of the document that this shows.
+    ``undone`` tells what was taken back or done again (``Usikre på begrepet · INT-01:0002``), and
+    ``document`` where; both are '' for any other act.
     """
 
     said: str
@@ -39,6 +41,8 @@ class Answer(Standing):
     chips: dict[str, str]
     seen: dict[str, str]
     recent: str
+    undone: str
+    document: str
 
 
 def doing(visit: Visit, given: ActIn) -> acts.Doing:
@@ -53,13 +57,17 @@ def answer(visit: Visit, done: acts.Done, document: str = "") -> Answer:
     """What the page needs to show what an act did."""
     desk, coder = visit.desk, visit.coder
     documents = dict.fromkeys(id.rpartition(":")[0] for id in done.utterances)
-    homes = dict.fromkeys(desk.document(name).document for name in (*documents, *filter(None, [document])))
+    homes = dict.fromkeys(
+        desk.document(name).document for name in (*documents, *filter(None, [document, done.document]))
+    )
     return Answer(
         said=done.said,
         codings=list(done.codings),
         chips=chips_html(visit, homes, coder, set(done.utterances)),
         seen={home: desk.seen(home) for home in homes},
         recent=text(visit, "recent.html.j2", recent=recent_codes(desk, coder)),
+        undone=done.undone,
+        document=done.document,
         **standing(visit, next(iter(homes), "")),
     )
 
@@ -67,7 +75,7 @@ def answer(visit: Visit, done: acts.Done, document: str = "") -> Answer:
 def standing(visit: Visit, document: str) -> dict[str, Any]:
     """The fields of ``Standing`` for a document; how far one has come is 0 of 0 where there is none."""
     desk, coder = visit.desk, visit.coder
-    both = acts.undoable(desk, coder)
+    both = taking_back.undoable(desk, coder)
     entries = browsing.entries_of(desk, [desk.document(document)], coder) if document else []
     return {
         "undo": bool(both.undo),

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from pipeline.problems import StudyError, error
 from pipeline.report.wording import capital, wording
-from pipeline.stages import acts, agreeing, settling
+from pipeline.stages import acts, agreeing, settling, taking_back
 from pipeline.stages.amiss import amiss
 from pipeline.stages.copies import Taken, take_in
 from pipeline.stages.copies_told import copies_told
@@ -77,7 +77,7 @@ def two(
 ) -> Response:
     """Where two coders agree on a document and where not."""
     found = agreeing.agreement(visit.desk, visit.coder, document, first, second)
-    both = acts.undoable(visit.desk, visit.coder)
+    both = taking_back.undoable(visit.desk, visit.coder)
     told = {
         "about": found,
         "lines": agreeing.shown(found.lines, show, order == "different"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
+from pydantic import BaseModel
 
-from pipeline.stages import acts, editing_quotes
+from pipeline.stages import acts, editing_quotes, taking_back
 from pipeline.web.answering import Answer, once_answered
 from pipeline.web.given import (
     ActIn,
@@ -19,7 +20,7 @@ from pipeline.web.given import (
     SpanIn,
     WaitingIn,
 )
-from pipeline.web.visit import Asking
+from pipeline.web.visit import Asking, Visit
 
 router = APIRouter(prefix="/api", tags=["coding"])
 
@@ -116,10 +117,36 @@ def finish(visit: Asking, given: FinishIn) -> Answer:
 @router.post("/undo")
 def undo(visit: Asking, given: ActIn) -> Answer:
     """Take the last act back."""
-    return once_answered(visit, given, acts.undo)
+    return once_answered(visit, given, taking_back.undo)
 
 
 @router.post("/redo")
 def redo(visit: Asking, given: ActIn) -> Answer:
     """Do again what was taken back last."""
-    return once_answered(visit, given, lambda one: acts.undo(one, again=True))
+    return once_answered(visit, given, lambda one: taking_back.undo(one, again=True))
+
+
+class ActOut(BaseModel):
+    """An act that can be taken back or done again: what it was, where and when."""
+
+    what: str
+    document: str
+    at: str
+
+
+class Undoable(BaseModel):
+    """What would be taken back next, and what would be done again; null where there is nothing."""
+
+    undo: ActOut | None
+    redo: ActOut | None
+
+
+@router.get("/undoable")
+def undoable(visit: Asking) -> Undoable:
+    """What undo and redo would do now, to be asked for before it is done."""
+    return Undoable(undo=_next(visit), redo=_next(visit, again=True))
+
+
+def _next(visit: Visit, again: bool = False) -> ActOut | None:
+    found = taking_back.next_of(visit.desk, visit.coder, again)
+    return ActOut(**found._asdict()) if found else None

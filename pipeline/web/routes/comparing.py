@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from pipeline.analysis.comparison import BY, SORTS
-from pipeline.stages import acts, browsing, collecting, nearby, opposing
+from pipeline.stages import browsing, collecting, nearby, opposing, taking_back
 from pipeline.web.pages import page as shown
 from pipeline.web.visit import Asking, Visit
 
@@ -68,7 +68,7 @@ def _page(visit: Visit, template: str, part: str, **told: Any) -> Response:
         part=part,
         branches=browsing.tree(visit.desk, visit.coder),
         findings=opposing.findings(visit.desk),
-        can_undo=bool(visit.coder and acts.undoable(visit.desk, visit.coder).undo),
+        can_undo=bool(visit.coder and taking_back.undoable(visit.desk, visit.coder).undo),
         seen=f"{version.study}.{version.codebook}.{version.codings}",
         dimensions=BY,
         sorts=SORTS,

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from pipeline.stages import acts, browsing, comparing, hinting
+from pipeline.stages import browsing, comparing, hinting, taking_back
 from pipeline.stages.desk import Desk
 from pipeline.stages.margin import memos_in_margin
 from pipeline.stages.recent import recent_codes
@@ -56,7 +56,7 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
     shown = other if other in others else coder
     every = browsing.rows(desk, id, shown, coder)
     below = set(desk.codebook.descendants(wanted.code)) if wanted.code else set()
-    both = acts.undoable(desk, coder)
+    both = taking_back.undoable(desk, coder)
     entry = next(one for one in browsing.entries_of(desk, [about], coder))
     allowed = bool(coder) and hinting.hints_allowed(desk, id, coder)
     return {
