@@ -42,7 +42,7 @@ def _rule(name: str, hue: float, place: int, colour: str) -> str:
     line = f"text-decoration: underline {LINES[place % len(LINES)]} {strong} 2px"
     return (
         f".{name} {{ --strong: {strong}; --wash: {wash}; }}\n"
-        f"::highlight({name}) {{ background-color: {wash}; {line}; }}"
+        f".words::highlight({name}) {{ background-color: {wash}; {line}; }}"
     )
 
 
