@@ -406,3 +406,24 @@ def test_what_waited_and_was_refused_stays_in_sight_until_it_is_let_go(
     page.locator("#left-over button").first.click()
     wait_for_chips(page, 6, 1)
     assert page.locator("#left-over").is_hidden()
+
+
+def test_what_is_taken_back_is_told_and_asked_for_where_it_is_in_another_document(
+    desk: Served, study: Path, page_on: PageOn
+) -> None:
+    page = page_on(desk, "/d/INT-01")
+    at(page, 6)
+    page.keyboard.press("1")
+    wait_for_chips(page, 6, 1)
+    page.goto(desk.at("/d/INT-02"))
+    at(page, 1)
+    page.keyboard.press("u")
+    page.wait_for_selector("#ask[open]")
+    assert "INT-01" in page.locator("#ask h2").inner_text()
+    page.keyboard.press("Escape")
+    assert last(study, "event") == ("apply",)
+    page.goto(desk.at("/d/INT-01"))
+    at(page, 6)
+    page.keyboard.press("u")
+    wait_for_chips(page, 6, 0)
+    page.wait_for_function("() => document.getElementById('said').textContent.includes('INT-01:0006')")

@@ -15,6 +15,15 @@ function draft(title) {
   return kind === title ? text : "";
 }
 
+/** Whether a person means it. */
+export async function confirmed(title) {
+  const text = document.getElementById("ask").querySelector("textarea").parentElement;
+  text.hidden = true;
+  const answer = await ask(title);
+  text.hidden = false;
+  return answer !== null;
+}
+
 /** Ask why, and (with `choices`) which; null where the person thinks better of it. */
 export function ask(title, choices = null) {
   const dialog = document.getElementById("ask");
@@ -27,7 +36,7 @@ export function ask(title, choices = null) {
   text.oninput = () => sessionStorage.setItem(DRAFT, JSON.stringify([title, text.value]));
   dialog.returnValue = "";
   dialog.showModal();
-  (choices ? select : text).focus();
+  (choices ? select : text.parentElement.hidden ? dialog.querySelector("button") : text).focus();
   return new Promise((resolve) => {
     dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes" ? (choices ? { choice: select.value, text: text.value } : text.value) : null), { once: true });
   });

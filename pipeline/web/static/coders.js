@@ -179,7 +179,7 @@ async function takeBack(button) {
 async function undo(name) {
   const done = await act(name, {}).catch(() => null);
   await refresh(name);
-  if (done) announce(say(done.said === "nothing" ? (name === "undo" ? "nothing" : "nothing_again") : name === "undo" ? "undone" : "redone"));
+  if (done) announce(say(done.said === "nothing" ? (name === "undo" ? "nothing" : "nothing_again") : name === "undo" ? "undone" : "redone", { what: done.undone }));
 }
 
 document.addEventListener("click", (event) => {

@@ -1,6 +1,6 @@
 // Coding: codes are put on what is chosen, by picking one, with its own words, or again what was taken back.
-import { act, announce, say } from "./acts.js";
-import { back } from "./asking.js";
+import { act, announce, get, say } from "./acts.js";
+import { back, confirmed } from "./asking.js";
 import { chosenText, goTo, hold, isChosen, letGo, places, showChoice } from "./choice.js";
 import { freshTree } from "./codebook_beside.js";
 import { addCode, codeOf, loadCodes, pick } from "./picker.js";
@@ -56,16 +56,27 @@ export async function inVivo() {
   await apply([made.id], at);
 }
 
-/** Take the last act back, or do it again. */
+/** Take the last act back, or do it again; asked first where that is in another document, or long ago. */
 export async function undo(again) {
-  if (!mine) return;
+  if (!mine || !(await meant(again))) return;
   const answer = await act(again ? "redo" : "undo", {});
   take(answer);
   if (answer.said === "nothing") return announce(say(again ? "nothing_again" : "nothing"));
-  announce(say(again ? "redone" : "undone"));
+  announce(say(again ? "redone" : "undone", { what: answer.undone }));
   const [touched] = Object.keys(answer.chips);
   const there = touched && document.querySelector(`[data-utterance="${CSS.escape(touched)}"]`);
   if (there) goTo(there);
+}
+
+async function meant(again) {
+  const told = await get("/api/undoable").catch(() => null);
+  const next = told?.[again ? "redo" : "undo"];
+  const long = 12 * 3600 * 1000;
+  if (!next || (next.document === document.body.dataset.document && Date.now() - Date.parse(next.at) < long)) return true;
+  const about = { what: next.what, document: next.document, at: next.at.slice(0, 10) };
+  const sure = await confirmed(say(again ? "redo_elsewhere" : "undo_elsewhere", about));
+  back();
+  return sure;
 }
 
 /** The first words of a text, cut between two words, never inside one. */

@@ -96,7 +96,7 @@ async function undo() {
     return again();
   }
   await again();
-  return announce(say(answer.said === "nothing" ? "nothing" : "undone"));
+  return announce(say(answer.said === "nothing" ? "nothing" : "undone", { what: answer.undone }));
 }
 
 function speaksAgainst(passage) {

@@ -164,8 +164,18 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "js.applied": ("{codes} satt på {place}.", "{codes} sett på {place}.", "{codes} applied to {place}."),
     "js.already": ("Koden står der allerede.", "Koden står der alt.", "The code is there already."),
     "js.removed": ("Kodingen er fjernet.", "Kodinga er fjerna.", "The coding is removed."),
-    "js.undone": ("Angret.", "Angra.", "Undone."),
-    "js.redone": ("Gjort om igjen.", "Gjort om att.", "Redone."),
+    "js.undone": ("Angret: {what}", "Angra: {what}", "Undone: {what}"),
+    "js.redone": ("Gjort om igjen: {what}", "Gjort om att: {what}", "Redone: {what}"),
+    "js.undo_elsewhere": (
+        "Det siste du gjorde, er i {document}, {at}: {what}. Vil du angre det?",
+        "Det siste du gjorde, er i {document}, {at}: {what}. Vil du angre det?",
+        "The last thing you did is in {document}, {at}: {what}. Do you want to undo it?",
+    ),
+    "js.redo_elsewhere": (
+        "Det siste du angret, er i {document}, {at}: {what}. Vil du gjøre det om igjen?",
+        "Det siste du angra, er i {document}, {at}: {what}. Vil du gjere det om att?",
+        "The last thing you undid is in {document}, {at}: {what}. Do you want to do it again?",
+    ),
     "js.nothing": ("Det er ikke noe å angre.", "Det er ikkje noko å angre.", "There is nothing to undo."),
     "js.nothing_again": (
         "Det er ikke noe å gjøre om igjen.",
