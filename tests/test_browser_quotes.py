@@ -84,7 +84,7 @@ def test_a_quote_is_cut_masked_and_added_to_by_mouse(page_on: PageOn, tmp_path: 
         page.get_by_role("button", name="Bruk").click()
         page.get_by_text("Satt inn «nå» etter «betyr»", exact=True).wait_for()
         assert printed(page) == "(...) på hva [en kollega] betyr (nå)"
-        assert page.get_by_text("lik kilden, bokstav for bokstav").is_visible()
+        assert page.get_by_text("likt kilden, bokstav for bokstav").is_visible()
         assert edits_of(study) == (), "nothing is saved before one says so"
         page.get_by_role("button", name="Ta tilbake: Kuttet «usikker»").click()
         page.get_by_text("Kuttet «usikker»", exact=True).wait_for(state="detached")
