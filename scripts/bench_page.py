@@ -59,12 +59,13 @@ WHOLE = Asked((Size(500, 400), Size(5_000, 4_000)), (*[Size(300, 271)] * 27, Siz
 QUICK = Asked((Size(500, 400),), (Size(100, 90),) * 3, 3, 20)
 GOALS = {"the document shows": ("500", "2,000"), "Enter until the chip is there": ("100", "")}
 HOW = """\
-A study of {documents} documents with {utterances:,} utterances and {codings:,} codings, each written by an act
-of its own, half of them on whole utterances and half on some words; {codes} codes with 10 indicators each.
-The page is the real command, `forankret serve`, and the browser Debian's Chromium, 1280 by 900 pixels, on the
-same machine. *Shows* is from the click on a link until the second picture drawn after everything was loaded;
-*until* is from the key press until the picture in which it is seen, and what is seen as saved is on the disk.
-Milliseconds, median of {rounds} (least to most); the first of each, with nothing prepared, is among them."""
+A study of {documents} documents with {utterances:,} utterances and {codings:,} codings, each written by
+an act of its own, half of them on whole utterances and half on some words; {codes} codes with 10
+indicators each. The page is the real command, `forankret serve`, and the browser Debian's Chromium, 1280
+by 900 pixels, on the same machine. *Shows* is from the click on a link until the second picture drawn
+after everything was loaded; *until* is from the key press until the picture in which it is seen, and
+what is seen as saved is on the disk. Milliseconds, median of {rounds} (least to most); the first of
+each, with nothing prepared, is among them."""
 
 
 def main() -> None:
