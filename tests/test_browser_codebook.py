@@ -362,7 +362,7 @@ def test_a_code_is_moved_by_a_choice_of_its_place_by_keyboard(page: Any, study: 
     page.keyboard.type("Hører hjemme der.")
     page.locator("#do-move button[type=submit]").focus()
     page.keyboard.press("Enter")
-    said(page, "er flyttet: Usikre på begrepet")
+    said(page, "er flyttet til Usikre på begrepet")
     assert item(page, "styring").get_attribute("data-parent") == "uklart"
     assert history(study)[-1]["after"] == {"parent": "uklart"}
 

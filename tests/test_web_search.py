@@ -152,7 +152,7 @@ def test_a_hit_leads_to_its_place_and_back_to_the_search(page: TestClient) -> No
 
 
 def test_the_codes_on_a_hit_are_told(page: TestClient) -> None:
-    assert '<a class="chip c0" href="/compare?code=uklart">Usikre på begrepet</a>' in searched(
+    assert '<a class="chip c1" href="/compare?code=uklart">Usikre på begrepet</a>' in searched(
         page, q="verktøy"
     )
 
