@@ -87,8 +87,10 @@ def test_words_are_chosen_with_the_mouse_past_letters_of_two_units(tmp_path: Pat
     with served(study, coder="hege") as desk:
         page = page_on(desk, HERE)
         page.get_by_role("button", name="Avgjør").click()
+        page.locator("#chooser").wait_for()
+        page.locator("#settle-reason").focus()
         page.locator("#chooser").dblclick(position=word_at(page, "javisst"))
-        assert page.locator("#chooser-said").inner_text() == "Valgt: «javisst»"
+        page.locator("#chooser-said", has_text="Valgt: «javisst»").wait_for()
         page.locator("#settle-reason").fill("Ja.")
         page.get_by_role("button", name="Lagre avgjørelsen").click()
         page.get_by_text("Avgjørelsen er lagret.").wait_for()
