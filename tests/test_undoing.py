@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from small_study import contents, small_study
 
 from pipeline.coding.edits import cut, insert, mask
-from pipeline.coding.undoing import Act, stacks
+from pipeline.coding.undoing import Act, acts_of, stacks
 from pipeline.problems import StudyError
 from pipeline.stages import acts, taking_back
 from pipeline.stages.acts import Doing, Done
@@ -355,6 +355,11 @@ class TwoCoders(RuleBasedStateMachine):
         rows, errors = told_afresh(self.study)
         assert shown(self.desk) == rows
         assert set(errors) <= {"quote-edit-lost"}, errors
+
+    @invariant()
+    def the_desk_knows_the_acts_as_the_files_tell_them(self) -> None:
+        for coder in CODERS:
+            assert self.desk.stacks_of(coder) == stacks(acts_of(self.desk.records_of(coder)))
 
 
 TestTwoCoders = TwoCoders.TestCase

@@ -15,10 +15,9 @@ from fastapi.testclient import TestClient
 from httpx import Response
 from small_study import CODEBOOK, INT_01, STUDY, answered, code_words, put, small_study, texts_of
 
-from pipeline.coding.events import Parsed
 from pipeline.model import digest
 from pipeline.stages.desk import Desk
-from pipeline.store.codings import read_coding_file
+from pipeline.store.codings import Held, read_coding_file_on
 from pipeline.web.app import create_app
 from pipeline.web.door import Door
 
@@ -544,11 +543,11 @@ def test_who_asks_while_a_file_is_read_anew_waits_for_it(
     desk = Desk(study)
     code_words(study, "hege", "c7", "INT-01:0003", "styring", "andre")
 
-    def slowly(path: Path, folder: Path) -> Parsed:
+    def slowly(path: Path, folder: Path, before: Held | None) -> Held:
         sleep(0.1)
-        return read_coding_file(path, folder)
+        return read_coding_file_on(path, folder, before)
 
-    monkeypatch.setattr("pipeline.stages.shelf.read_coding_file", slowly)
+    monkeypatch.setattr("pipeline.stages.shelf.read_coding_file_on", slowly)
     with ThreadPoolExecutor(1) as beside:
         looking = beside.submit(desk.look, True)
         sleep(0.05)

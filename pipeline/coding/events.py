@@ -186,25 +186,25 @@ def stamp(now: datetime) -> str:
 
 def parse(data: bytes, file: str, coder: str, document: str) -> Parsed:
     """The events of one file in order; broken lines become problems and the rest is read all the same."""
-    lines = list(_lines(data))
+    lines = list(lines_of(data))
     records: list[Record] = []
     problems: list[Problem] = []
     events: list[Event | None] = []
     for number, line in lines:
         place = f"{file}:{number}"
-        event = _event(line)
+        event = event_of(line)
         if isinstance(event, Event):
             records.append(Record(event, coder, document, place))
-            problems += _lacking(event, place)
+            problems += lacking(event, place)
             events.append(event)
             continue
         events.append(None)
         problems.append(_unreadable(event, place, line, _is_torn(data, lines, len(events) - 1)))
     forks, breaks = _chain(lines, events, file)
-    return Parsed(records, problems + breaks + _foreign(records), forks)
+    return Parsed(records, problems + breaks + foreign(records), forks)
 
 
-def _foreign(records: list[Record]) -> list[Problem]:
+def foreign(records: list[Record]) -> list[Problem]:
     """One warning for a file in which codings of another document stand; at the first of them."""
     for event, _, document, place in records:
         other = event.utterance.rpartition(":")[0]
@@ -225,7 +225,7 @@ def mend(forks: Iterable[Fork], at: str) -> Event | None:
     return Event(at=at, event="mend", merged=merged, memo="two histories of this file were merged")
 
 
-def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+def lines_of(data: bytes) -> Iterator[tuple[int, bytes]]:
     """The lines that hold something, numbered; a mark at the start and Windows line breaks do not count."""
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         line = line.removesuffix(b"\r")
@@ -233,7 +233,7 @@ def _lines(data: bytes) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _event(line: bytes) -> Event | str:
+def event_of(line: bytes) -> Event | str:
     """The event of a line, else why it is none."""
     try:
         return Event.model_validate_json(line)
@@ -264,7 +264,7 @@ def _is_torn(data: bytes, lines: list[tuple[int, bytes]], index: int) -> bool:
     """
     if index == len(lines) - 1:
         return not data.endswith(b"\n")
-    after = _event(lines[index + 1][1])
+    after = event_of(lines[index + 1][1])
     return isinstance(after, Event) and after.previous == line_digest(lines[index][1])
 
 
@@ -281,7 +281,7 @@ def _unreadable(why: str, place: str, line: bytes, torn: bool) -> Problem:
     return error(place, "broken-line", message, remedy)
 
 
-def _lacking(event: Event, place: str) -> Iterator[Problem]:
+def lacking(event: Event, place: str) -> Iterator[Problem]:
     """Unknown events, missing fields, spans that cannot be and dates that cannot be."""
     required = REQUIRED.get(event.event)
     if required is None:

@@ -43,29 +43,49 @@ def acts_of(records: Iterable[Record]) -> list[Act]:
     for record in records:
         if record.event.act:
             lines.setdefault(record.event.act, []).append(record)
-    acts = [Act(id, own, own[0].event.undoes) for id, own in lines.items()]
-    return sorted(acts, key=lambda act: (moment(act.records[0].event.at) or EARLIEST, act.id))
+    return sorted((Act(id, own, own[0].event.undoes) for id, own in lines.items()), key=in_order)
+
+
+def in_order(act: Act) -> tuple[datetime, str]:
+    """By what acts are sorted: their moments, and their ids where these are the same."""
+    return moment(act.records[0].event.at) or EARLIEST, act.id
 
 
 def stacks(acts: Iterable[Act]) -> Stacks:
-    """What of these acts can be taken back, and what of that can be done again.
+    """What of these acts can be taken back, and what of that can be done again."""
+    one = Stacking()
+    for act in acts:
+        one.add(act)
+    return one.now
+
+
+class Stacking:
+    """What can be taken back and done again, after each act that is added in the order of time.
 
     An act that takes back what was taken back already, as two programs may write it, changes neither.
     """
-    undo: dict[str, Act] = {}
-    redo: dict[str, Act] = {}
-    taken: set[str] = set()
-    for act in acts:
-        if act.undoes in taken:
-            continue
-        if undo.pop(act.undoes, None):
-            redo[act.id] = act
+
+    def __init__(self) -> None:
+        self._undo: dict[str, Act] = {}
+        self._redo: dict[str, Act] = {}
+        self._taken: set[str] = set()
+
+    @property
+    def now(self) -> Stacks:
+        """What can be taken back and done again now."""
+        return Stacks(list(self._undo.values()), list(self._redo.values()))
+
+    def add(self, act: Act) -> None:
+        """Take in the next act."""
+        if act.undoes in self._taken:
+            return
+        if self._undo.pop(act.undoes, None):
+            self._redo[act.id] = act
         else:
-            if not redo.pop(act.undoes, None):
-                redo.clear()
-            undo[act.id] = act
-        taken |= {act.undoes} if act.undoes else set()
-    return Stacks(list(undo.values()), list(redo.values()))
+            if not self._redo.pop(act.undoes, None):
+                self._redo.clear()
+            self._undo[act.id] = act
+        self._taken.update(filter(None, [act.undoes]))
 
 
 def inverse(

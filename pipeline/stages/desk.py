@@ -217,12 +217,12 @@ class Desk:
         """The documents that can be read, replaced ones too."""
         return list(self._documents.values())
 
-    def kept(self, what: str, document: str, make: Callable[[Desk, str], Kept]) -> Kept:
-        """What was made of a document's text and the codebook, kept until one of them changes."""
+    def kept(self, what: str, about: str, make: Callable[[Desk, str], Kept]) -> Kept:
+        """What was made of a document's text (or of a coder) and the codebook, until one of them changes."""
         with self.lock:
-            if (what, document) not in self._kept:
-                self._kept[what, document] = make(self, document)
-            held: Kept = self._kept[what, document]
+            if (what, about) not in self._kept:
+                self._kept[what, about] = make(self, about)
+            held: Kept = self._kept[what, about]
             return held
 
     def document(self, id: str) -> Document:
@@ -302,12 +302,22 @@ class Desk:
     def acts_of(self, coder: str) -> dict[str, Act]:
         """The acts of a coder by their ids, in the order of time."""
         with self.lock:
-            return self._shelf.acts_of(coder)
+            return self._shelf.diary(coder).acts
 
     def stacks_of(self, coder: str) -> Stacks:
         """What a coder can take back and do again."""
         with self.lock:
-            return self._shelf.stacks_of(coder)
+            return self._shelf.diary(coder).stacks
+
+    def codes_put(self, coder: str) -> list[str]:
+        """The code of each line by which a coder put one on words, in the order of time."""
+        with self.lock:
+            return self._shelf.diary(coder).codes
+
+    def begun(self) -> list[Record]:
+        """A coding by each coder of each document that the coder has begun on, as it was first made."""
+        with self.lock:
+            return self._shelf.begun()
 
     @contextmanager
     def leaving_out(self, act: str) -> Iterator[None]:
@@ -382,7 +392,8 @@ class Desk:
     def coders(self) -> list[str]:
         """The coders that study.yaml names, and then those who coded under other names."""
         named = list(self.opened.study.coders)
-        return named + sorted({record.coder for record in self.all_records()}.difference(named))
+        with self.lock:
+            return named + sorted(self._shelf.coders.difference(named))
 
     def seen(self, document: str) -> str:
         """A word that changes whenever the work on a document, or the codebook, changes."""

@@ -43,7 +43,7 @@ class Overview(NamedTuple):
 
 def overview(desk: Desk, reader: str) -> Overview:
     """Which documents several code, how far they are with each, and which are coded by one."""
-    several = double_coded(desk.opened.study, desk.all_records(), desk.all_documents)
+    several = double_coded(desk.opened.study, desk.begun(), desk.all_documents)
     double = [_double(desk, row, reader) for row in desk.documents if row.document in several]
     return Overview(double, [row for row in desk.documents if row.document not in several])
 

@@ -11,7 +11,7 @@ from pipeline.stages.desk import Desk
 def hints_allowed(desk: Desk, document: str, coder: str) -> bool:
     """Whether a coder may see hints on a document: not while it is coded by several and not finished."""
     home = desk.document(document).document
-    several = double_coded(desk.opened.study, desk.all_records(), desk.all_documents)
+    several = double_coded(desk.opened.study, desk.begun(), desk.all_documents)
     return home not in several or has_finished(desk.sheet(home), coder)
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from pipeline.coding.copies import CoderFile, Copy, together
-from pipeline.coding.events import Parsed, Record
+from pipeline.coding.diary import Diary
+from pipeline.coding.events import Record
 from pipeline.coding.moments import EARLIEST, moment
-from pipeline.coding.undoing import Act, Stacks, acts_of, stacks
 from pipeline.problems import Problem
-from pipeline.store.codings import FOLDER, coding_files, copies_of, read_coding_file, whose
+from pipeline.store.codings import FOLDER, Held, coding_files, copies_of, read_coding_file_on, whose
 from pipeline.store.stamps import Stamp, stamps
 
 
@@ -26,12 +26,12 @@ class Shelf:
         self._study = study
         self._home = home
         self._stamps: dict[str, Stamp] = {}
-        self._files: dict[Path, Parsed] = {}
+        self._files: dict[Path, Held] = {}
         self._last: dict[Path, datetime] = {}
         self._homes: dict[str, str] = {}
         self._codes: dict[str, str] = {}
-        self._acts: dict[str, dict[str, Act]] = {}
-        self._stacks: dict[str, Stacks] = {}
+        self._begun: dict[Path, dict[str, Record]] = {}
+        self._diaries: dict[str, Diary] = {}
         self._on: dict[str, set[Path]] = {}
         self._astray: list[Problem] = []
         self._copies: list[Copy] | None = None
@@ -46,11 +46,15 @@ class Shelf:
         paths = coding_files(self._study, self._astray)
         touched = {path for path in paths if now.get(str(path)) != self._stamps.get(str(path))}
         gone = self._files.keys() - set(paths)
-        changed = {home for path in touched | gone for home in self._forget(path)}
+        changed = {home for path in gone for home in self._forget(path)}
+        new: dict[str, list[Record]] = {}
         for path in sorted(touched):
-            changed |= self._read(path)
-        for path in touched | gone:
-            self._acts.pop(whose(path)[0], None)
+            homes, added = self._read(path)
+            changed |= homes
+            new.setdefault(whose(path)[0], []).extend(added)
+        for coder, added in new.items():
+            if coder in self._diaries and not self._diaries[coder].add(added):
+                del self._diaries[coder]
         self._stamps = now
         self._copies = None
         return changed | self._sort_copies()
@@ -68,32 +72,45 @@ class Shelf:
         if found == self._in_copies:
             return set()
         self._in_copies = found
-        self._acts.clear()
+        self._diaries.clear()
         return set(files.values())
 
     def _events(self, path: Path) -> list[Record]:
         """The events of a file; of a conflict copy those that no other file has."""
-        held = self._in_copies[path] if path in self._in_copies else self._files[path].records
+        held = self._in_copies[path] if path in self._in_copies else self._files[path].told.records
         return [one for one in held if one.event.act != self.left_out] if self.left_out else held
 
     def _forget(self, path: Path) -> set[str]:
-        self._files.pop(path, None)
-        self._last.pop(path, None)
+        for held in (self._files, self._last, self._begun):
+            held.pop(path, None)
+        self._diaries.pop(whose(path)[0], None)
         homes = {home for home, files in self._on.items() if path in files}
         for home in homes:
             self._on[home].discard(path)
         return homes
 
-    def _read(self, path: Path) -> set[str]:
-        parsed = read_coding_file(path, self._study)
-        self._files[path] = parsed
-        moments = [moment(record.event.at) or EARLIEST for record in parsed.records]
-        self._last[path] = max(moments, default=EARLIEST)
-        for record in parsed.records:
+    def _read(self, path: Path) -> tuple[set[str], list[Record]]:
+        """Read a file, as far as it is new: the documents that what changed is about, and the new lines."""
+        before = None if path in self._in_copies else self._files.get(path)
+        now = read_coding_file_on(path, self._study, before)
+        passed = _still_held(before.told.records, now.told.records) if before else 0
+        homes = set() if passed else self._forget(path)
+        self._files[path] = now
+        new = now.told.records[passed:]
+        return homes | self._sort(path, new), new
+
+    def _sort(self, path: Path, records: list[Record]) -> set[str]:
+        """Put lines of a file to the documents that they are about; these documents."""
+        begun = self._begun.setdefault(path, {})
+        for record in records:
             if record.event.event == "apply":
-                self._homes[record.event.coding] = self._home(_document(record))
+                home = self._home(_document(record))
+                self._homes[record.event.coding] = home
                 self._codes[record.event.coding] = record.event.code
-        homes = {self.home_of(record) for record in parsed.records}
+                begun.setdefault(home, record)
+        moments = [moment(record.event.at) or EARLIEST for record in records]
+        self._last[path] = max(moments, default=self._last.get(path, EARLIEST))
+        homes = {self.home_of(record) for record in records}
         for home in homes:
             self._on.setdefault(home, set()).add(path)
         return homes
@@ -130,19 +147,22 @@ class Shelf:
             record for path in sorted(self._files) for record in self._events(path) if record.coder == coder
         ]
 
-    def acts_of(self, coder: str) -> dict[str, Act]:
-        """The acts of a coder by their ids, in the order of time; kept until the coder's files change."""
+    def diary(self, coder: str) -> Diary:
+        """All that a coder did, in the order of time."""
         if self.left_out:
-            return _by_id(self.of_coder(coder))
-        if coder not in self._acts:
-            self._acts[coder] = _by_id(self.of_coder(coder))
-            self._stacks[coder] = stacks(self._acts[coder].values())
-        return self._acts[coder]
+            return Diary(self.of_coder(coder))
+        if coder not in self._diaries:
+            self._diaries[coder] = Diary(self.of_coder(coder))
+        return self._diaries[coder]
 
-    def stacks_of(self, coder: str) -> Stacks:
-        """What a coder can take back and do again."""
-        acts = self.acts_of(coder)
-        return stacks(acts.values()) if self.left_out else self._stacks[coder]
+    @property
+    def coders(self) -> set[str]:
+        """All who wrote anything."""
+        return {whose(path)[0] for path in self._files if self._events(path)}
+
+    def begun(self) -> list[Record]:
+        """For each file the first coding of each document in it: who has begun to code what."""
+        return [record for path in sorted(self._begun) for record in self._begun[path].values()]
 
     def latest(self, until: datetime) -> datetime:
         """The moment of the last event; files with events after ``until`` are left out: a clock was wrong."""
@@ -160,13 +180,15 @@ class Shelf:
 
     def _as_read(self) -> list[CoderFile]:
         return [
-            CoderFile(path.relative_to(self._study).as_posix(), *whose(path), self._files[path])
+            CoderFile(path.relative_to(self._study).as_posix(), *whose(path), self._files[path].told)
             for path in sorted(self._files)
         ]
 
 
-def _by_id(records: Iterable[Record]) -> dict[str, Act]:
-    return {act.id: act for act in acts_of(records)}
+def _still_held(before: list[Record], now: list[Record]) -> int:
+    """How many lines were read before and not again."""
+    passed = len(before)
+    return passed if 0 < passed <= len(now) and now[passed - 1] is before[-1] else 0
 
 
 def _document(record: Record) -> str:

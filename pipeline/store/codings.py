@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipeline.coding.copies import CoderFile, Copy, copies_among, may_be_copy, together
 from pipeline.coding.events import NONE, Event, Fork, Parsed, Record, chain, line_digest, parse
+from pipeline.coding.further_lines import parse_further
 from pipeline.problems import Problem, StudyError, error, warning
 from pipeline.store.files import append_bytes, lock, sync_folder
 from pipeline.store.names import id_of, safe_name
@@ -92,15 +93,29 @@ def coding_files(study: Path, problems: list[Problem]) -> list[Path]:
     return found
 
 
+class Held(NamedTuple):
+    """A file of codings as it was read: what it tells, and its bytes."""
+
+    told: Parsed
+    data: bytes
+
+
 def read_coding_file(path: Path, study: Path) -> Parsed:
     """The events of one file, and what is wrong in it; a file that cannot be read is a problem."""
+    return read_coding_file_on(path, study, None).told
+
+
+def read_coding_file_on(path: Path, study: Path, before: Held | None) -> Held:
+    """The same of a file that was read before: where it was only added to, its old lines are as they were."""
     place = path.relative_to(study).as_posix()
     try:
         data = path.read_bytes()
     except OSError as trouble:
         message = f"The codings cannot be read ({trouble.strerror})."
-        return Parsed([], [error(place, "unreadable-file", message, "See that the file may be read.")], [])
-    return parse(data, place, *whose(path))
+        problem = error(place, "unreadable-file", message, "See that the file may be read.")
+        return Held(Parsed([], [problem], []), b"")
+    further = parse_further(*before, data, place) if before else None
+    return Held(further or parse(data, place, *whose(path)), data)
 
 
 def append(study: Path, coder: str, document: str, events: Iterable[Event]) -> list[Event]:
