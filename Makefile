@@ -40,7 +40,7 @@ verify: $(READY) ## Build everything again elsewhere and compare with reports/ma
 bench: $(READY) browser ## Measure speed and size, the page's too; writes docs/performance.md
 	@$(BIN)/python scripts/bench.py
 
-kill: $(READY) ## Save 11,000 codings while the page is killed and by four at once; tell what is lost
+kill: $(READY) ## Save 12,000 codings while the page is killed and by four at once; tell what is lost
 	@$(BIN)/python scripts/kill_page.py
 
 fuzz: $(READY) ## Read thousands of broken files, looking for a crash or a hang
