@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,9 +12,11 @@ import pytest
 from acting import corrected_study, doing, shown, told_afresh, words
 from small_study import DOCUMENTS, STUDY, code_words, put, small_study
 
+from pipeline.model import Utterance
 from pipeline.problems import StudyError
-from pipeline.stages import acts
+from pipeline.stages import acts, texts
 from pipeline.stages.desk import Desk
+from pipeline.stages.opened import OpenStudy
 
 
 @pytest.fixture
@@ -131,3 +135,84 @@ def test_many_may_ask_and_write_at_once(desk: Desk, study: Path) -> None:
     assert faults == []
     assert shown(desk) == told_afresh(study)[0]
     assert len(shown(desk)) == 6 + 40
+
+
+def test_what_is_wrong_in_the_raw_files_is_still_told_when_only_the_codebook_changed(
+    desk: Desk, study: Path
+) -> None:
+    (study / "data/raw/int-02.md").unlink()
+    desk.look(now=True)
+    before = desk.troubles
+    assert [problem.place for problem in before] != []
+    whole = (study / "codebooks/codebook.yaml").read_text(encoding="utf-8")
+    put(study, "codebooks/codebook.yaml", "codes: [")
+    desk.look(now=True)
+    assert set(before) < set(desk.troubles)
+    put(study, "codebooks/codebook.yaml", whole.replace("Usikre på begrepet", "Ordet er uklart"))
+    desk.look(now=True)
+    assert desk.troubles == before
+
+
+def test_while_a_corrected_transcript_is_read_the_desk_tells_the_texts_from_before(
+    desk: Desk, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[list[str], list[int]]] = []
+    really = texts.utterances_of
+
+    def while_it_reads(opened: OpenStudy, table: str) -> Iterable[Utterance]:
+        documents = [row.document for row in desk.documents]
+        told.append((documents, [len(desk.utterances(name)) for name in documents]))
+        return really(opened, table)
+
+    monkeypatch.setattr(texts, "utterances_of", while_it_reads)
+    corrected_study(study)
+    desk.look(now=True)
+    assert told == [(["INT-01", "INT-02", "FN-01"], [7, 4, 4])] * 2
+    assert [len(desk.utterances(row.document)) for row in desk.documents] == [4, 4, 7]
+
+
+def test_what_takes_long_to_make_holds_up_nobody_who_saves(desk: Desk) -> None:
+    making, saved = threading.Event(), threading.Event()
+
+    def make(desk: Desk, document: str) -> str:
+        making.set()
+        assert saved.wait(5), "nobody could save meanwhile"
+        return document
+
+    told: list[str] = []
+    thread = threading.Thread(target=lambda: told.append(desk.kept("slow", "INT-01", make)))
+    thread.start()
+    making.wait(5)
+    with desk.lock:
+        acts.apply(doing(desk), [words(desk, "INT-01:0003")], ["styring"])
+    saved.set()
+    thread.join()
+    assert told == ["INT-01"] == [desk.kept("slow", "INT-01", lambda *_: "another")]
+
+
+def test_what_was_made_of_a_codebook_that_changed_meanwhile_is_made_again(desk: Desk, study: Path) -> None:
+    def make(desk: Desk, _: str) -> str:
+        before = desk.codebook.by_id["uklart"].label
+        text = (study / "codebooks/codebook.yaml").read_text(encoding="utf-8")
+        put(study, "codebooks/codebook.yaml", text.replace(before, "Ordet er uklart"))
+        desk.look(now=True)
+        return before
+
+    desk.kept("label", "", make)
+    assert desk.kept("label", "", lambda desk, _: desk.codebook.by_id["uklart"].label) == "Ordet er uklart"
+
+
+def test_what_many_ask_for_at_once_is_made_once(desk: Desk) -> None:
+    made: list[str] = []
+
+    def make(desk: Desk, document: str) -> str:
+        time.sleep(0.05)
+        made.append(document)
+        return document
+
+    threads = [threading.Thread(target=desk.kept, args=("slow", "INT-01", make)) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == ["INT-01"]

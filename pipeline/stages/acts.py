@@ -11,12 +11,13 @@ from pipeline.coding.undoing import about, applied_again, edited
 from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import StudyError, error
 from pipeline.stages.browsing import has_finished
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
 from pipeline.stages.doing import Doing as Doing
 from pipeline.stages.doing import Done as Done
 from pipeline.stages.doing import new_id, now, write
 from pipeline.stages.meant import the_code
 from pipeline.stages.seeing import find_visible
+from pipeline.stages.sheet import Sheet
 
 
 class Place(NamedTuple):

@@ -11,7 +11,8 @@ from pipeline.coding.blind import Finished, finished
 from pipeline.coding.settling import Decisions, Settlement, settlements, with_settlements
 from pipeline.model import Document, Utterance, digest
 from pipeline.problems import StudyError, error
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
+from pipeline.stages.sheet import Sheet
 
 
 class Words(NamedTuple):

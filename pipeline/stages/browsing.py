@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from pipeline.coding.blind import finished, may_see
 from pipeline.model import Coding, Document, Utterance, digest
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
 from pipeline.stages.memos_open import visible_memos
 from pipeline.stages.seeing import Beside
+from pipeline.stages.sheet import Sheet
 
 
 class Entry(NamedTuple):

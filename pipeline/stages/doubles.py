@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 from pipeline.coding.blind import Finished, double_coded, finished
 from pipeline.model import Document
 from pipeline.stages.agreeing import agreement, pairs_for
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
+from pipeline.stages.sheet import Sheet
 
 State = Literal["done", "begun", "not-begun"]
 Next = Literal["choose", "code", "wait", "decide", "decided"]

@@ -8,7 +8,8 @@ from pipeline.coding.blind import double_coded, finished, may_see
 from pipeline.coding.noted import links_of, memo_name, memos_about
 from pipeline.model import Memo
 from pipeline.problems import StudyError, error
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
+from pipeline.stages.sheet import Sheet
 
 
 def visible_memos(desk: Desk, reader: str) -> list[Memo]:

@@ -10,8 +10,9 @@ from pipeline.coding.carrying import LostEdit
 from pipeline.coding.edits import Part, apply_edits, misfits, parts, within, without_edits
 from pipeline.coding.events import Edit
 from pipeline.model import Coding, Utterance, digest
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
 from pipeline.stages.seeing import find_visible, visible_codings
+from pipeline.stages.sheet import Sheet
 
 AROUND = 140
 """So many letters of what was said before and after a quote are shown beside it."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pipeline.coding.blind import finished, may_see
 from pipeline.coding.contradicting import NegativeCase, negative_cases
 from pipeline.model import Coding
-from pipeline.stages.desk import Desk, Sheet, no_such_coding
+from pipeline.stages.desk import Desk, no_such_coding
+from pipeline.stages.sheet import Sheet
 
 
 def visible_codings(desk: Desk, reader: str) -> Iterator[tuple[Sheet, Coding]]:

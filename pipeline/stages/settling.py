@@ -11,8 +11,9 @@ from pipeline.coding.settling import FALLS, STANDS, Settlement, settlements
 from pipeline.model import digest
 from pipeline.problems import StudyError, error
 from pipeline.stages.acts import Place
-from pipeline.stages.desk import Desk, Sheet
+from pipeline.stages.desk import Desk
 from pipeline.stages.doing import Doing, Done, now, write
+from pipeline.stages.sheet import Sheet
 
 
 def settle(
