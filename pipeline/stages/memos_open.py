@@ -15,8 +15,8 @@ from pipeline.stages.sheet import Sheet
 def visible_memos(desk: Desk, reader: str) -> list[Memo]:
     """The memos that a coder may read, by date: own ones, and others' that tell of nothing still blind.
 
-    Another's memo on a coding, or on a document that several people code, is shown when both have finished
-    that document; so is one whose text links to it.
+    Another's memo on a coding or an utterance, or on a document that several people code, is shown when both
+    have finished that document; so is one whose text links to it.
     """
     return [memo for memo in desk.memos if _is_open(desk, reader, memo)]
 
@@ -29,11 +29,13 @@ def memos_on(desk: Desk, reader: str, kind: str, id: str) -> list[Memo]:
 def _is_open(desk: Desk, reader: str, memo: Memo) -> bool:
     if reader and memo.coder == reader:
         return True
-    links = [(link_kind(desk, link), link) for link in links_of(memo.text)]
-    return not any(_is_blind(desk, reader, memo.coder, kind, id) for kind, id in (*memo.about, *links))
+    named = [(link_kind(desk, link), link, False) for link in links_of(memo.text)]
+    named += [(kind, id, kind == "utterance") for kind, id in memo.about]
+    return not any(_is_blind(desk, reader, memo.coder, *one) for one in named)
 
 
-def _is_blind(desk: Desk, reader: str, writer: str, kind: str, id: str) -> bool:
+def _is_blind(desk: Desk, reader: str, writer: str, kind: str, id: str, close: bool) -> bool:
+    """Whether a memo could tell of codings that are blind yet; ``close``: it is on the words themselves."""
     if kind not in ("coding", "document", "utterance"):
         return False
     sheet = sheet_of(desk, kind, id)
@@ -41,7 +43,7 @@ def _is_blind(desk: Desk, reader: str, writer: str, kind: str, id: str) -> bool:
         return kind == "coding"
     done = finished(sheet.records)
     owners = {sheet.succession.coders[id]} if kind == "coding" else set()
-    if _several_code(desk, sheet):
+    if close or _several_code(desk, sheet):
         owners |= {writer} if writer else {record.coder for record in sheet.records}
     return not all(may_see(done, reader, owner, sheet.document) for owner in owners)
 
