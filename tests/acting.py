@@ -10,9 +10,10 @@ from small_study import DOCUMENTS, INT_01, code_words, opened, put, small_study
 
 from pipeline.coding.blind import finished
 from pipeline.model import digest
-from pipeline.stages.acts import Doing, Done, Place
 from pipeline.stages.code import people_codings
 from pipeline.stages.desk import Desk
+from pipeline.stages.doing import Doing, Done
+from pipeline.stages.places import Place
 
 SKUMMELT = "Det er skummelt å slippe styringen."
 CORRECTED = INT_01.replace(SKUMMELT, "Slikt lar vi heller være med.")

@@ -17,10 +17,10 @@ from small_study import contents, small_study
 
 from pipeline.coding.edits import cut
 from pipeline.problems import StudyError
-from pipeline.stages import acts, taking_back
-from pipeline.stages.acts import Doing, Done, Place
+from pipeline.stages import acts, deciding, finishing, taking_back
 from pipeline.stages.desk import Desk
-from pipeline.stages.doing import once
+from pipeline.stages.doing import Doing, Done, once
+from pipeline.stages.places import Place
 
 
 @pytest.fixture
@@ -107,11 +107,11 @@ def test_a_code_that_is_there_already_is_not_put_there_twice(desk: Desk) -> None
             "passage",
         ),
         (lambda d: acts.remove(doing(d), ["borte"]), "unknown-coding"),
-        (lambda d: acts.pin(doing(d), "borte", True), "unknown-coding"),
-        (lambda d: acts.edit_quote(doing(d), "c1", "INT-01:0002", [cut(0, 3)]), "quote-edit"),
-        (lambda d: acts.edit_quote(doing(d), "c1", "INT-01:0004", []), "not-there"),
-        (lambda d: acts.contradict(doing(d), "c1", "ukjent"), "unknown-code"),
-        (lambda d: acts.finish(doing(d), "INT-99", True), "unknown-document"),
+        (lambda d: deciding.pin(doing(d), "borte", True), "unknown-coding"),
+        (lambda d: deciding.edit_quote(doing(d), "c1", "INT-01:0002", [cut(0, 3)]), "quote-edit"),
+        (lambda d: deciding.edit_quote(doing(d), "c1", "INT-01:0004", []), "not-there"),
+        (lambda d: deciding.contradict(doing(d), "c1", "ukjent"), "unknown-code"),
+        (lambda d: finishing.finish(doing(d), "INT-99", True), "unknown-document"),
         (lambda d: acts.place_waiting(doing(d), "c1", [words(d, "INT-01:0002")]), "unknown-coding"),
     ],
 )
@@ -129,9 +129,9 @@ OWN: list[Callable[[Desk], object]] = [
     lambda d: acts.recode(doing(d), ["c1", "c6"], "styring"),
 ]
 OPEN: list[Callable[[Desk], object]] = [
-    lambda d: acts.pin(doing(d), "c6", True),
-    lambda d: acts.contradict(doing(d), "c6", "styring"),
-    lambda d: acts.edit_quote(doing(d), "c6", "INT-01:0002", [cut(0, 3)]),
+    lambda d: deciding.pin(doing(d), "c6", True),
+    lambda d: deciding.contradict(doing(d), "c6", "styring"),
+    lambda d: deciding.edit_quote(doing(d), "c6", "INT-01:0002", [cut(0, 3)]),
 ]
 
 
@@ -160,9 +160,9 @@ def test_anothers_coding_that_one_sees_is_decided_on(desk: Desk, act: Callable[[
 
 
 def test_a_coding_that_moves_to_another_code_takes_all_along_that_was_decided_on_it(desk: Desk) -> None:
-    acts.pin(doing(desk), "c4", True)
-    acts.edit_quote(doing(desk), "c4", "INT-02:0002", [cut(22, 26)])
-    acts.contradict(doing(desk), "c4", "styring", "mot")
+    deciding.pin(doing(desk), "c4", True)
+    deciding.edit_quote(doing(desk), "c4", "INT-02:0002", [cut(22, 26)])
+    deciding.contradict(doing(desk), "c4", "styring", "mot")
     coding = only(acts.recode(doing(desk), ["c4"], "skummelt", "passer bedre"))
     live = desk.sheet("INT-02").live
     assert coding in live.pinned and live.edits[coding, "INT-02:0002"] == (cut(22, 26),)
@@ -194,9 +194,9 @@ REQUESTS: dict[str, Callable[[Doing], Done]] = {
 def prepared(folder: Path) -> Desk:
     """A study in which a coding is pinned, edited and contradicts, and another is a passage."""
     desk = Desk(small_study(folder))
-    acts.pin(doing(desk, act="festet-foer"), "c4", True)
-    acts.contradict(doing(desk, act="motsagt-foer"), "c4", "styring", "mot")
-    acts.edit_quote(doing(desk, act="endret-foer"), "c4", "INT-02:0002", [cut(22, 26)])
+    deciding.pin(doing(desk, act="festet-foer"), "c4", True)
+    deciding.contradict(doing(desk, act="motsagt-foer"), "c4", "styring", "mot")
+    deciding.edit_quote(doing(desk, act="endret-foer"), "c4", "INT-02:0002", [cut(22, 26)])
     places = [words(desk, f"INT-01:000{n}") for n in (5, 6, 7)]
     acts.apply(doing(desk, act="lang-foer"), places, ["uklart"])
     return desk
@@ -309,4 +309,4 @@ def test_who_waits_in_vain_for_another_program_is_told_that_nothing_was_saved(
         raise TimeoutError(11, "the lock is held")
 
     monkeypatch.setattr("filelock.FileLock.acquire", nobody_lets_go)
-    assert refused(lambda: once(doing(desk), lambda one: acts.pin(one, "c1", True))) == "not-saved"
+    assert refused(lambda: once(doing(desk), lambda one: deciding.pin(one, "c1", True))) == "not-saved"

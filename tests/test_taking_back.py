@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from small_study import contents, small_study
 
 from pipeline.coding.edits import cut
-from pipeline.stages import acts, settling, taking_back
+from pipeline.stages import acts, answering_hints, deciding, finishing, settling, taking_back
 from pipeline.stages.desk import Desk
 from pipeline.web.app import create_app
 from pipeline.web.door import Door
@@ -44,7 +44,7 @@ def recoded(desk: Desk) -> None:
 
 
 def refused(desk: Desk) -> None:
-    acts.reject_hint(doing(desk), "h1", "uklart", words(desk, "INT-02:0002", "usikkerheten"), "nei")
+    answering_hints.reject(doing(desk), "h1", "uklart", words(desk, "INT-02:0002", "usikkerheten"), "nei")
 
 
 PASSAGE = ("INT-01:0003", "INT-01:0004")
@@ -56,14 +56,18 @@ TOLD: dict[str, tuple[Callable[[Desk], object], str, str]] = {
     ),
     "removing": (lambda desk: acts.remove(doing(desk), ["c5"]), "Slippe styringen · FN-01:0003", "FN-01"),
     "recoding": (recoded, "Skummelt · INT-02:0002", "INT-02"),
-    "pinning": (lambda desk: acts.pin(doing(desk), "c1", True), "Usikre på begrepet · INT-01:0002", "INT-01"),
+    "pinning": (
+        lambda desk: deciding.pin(doing(desk), "c1", True),
+        "Usikre på begrepet · INT-01:0002",
+        "INT-01",
+    ),
     "editing": (
-        lambda desk: acts.edit_quote(doing(desk), "c4", "INT-02:0002", [cut(22, 26)]),
+        lambda desk: deciding.edit_quote(doing(desk), "c4", "INT-02:0002", [cut(22, 26)]),
         "Usikre på begrepet · INT-02:0002",
         "INT-02",
     ),
     "speaking against": (
-        lambda desk: acts.contradict(doing(desk), "c1", "styring"),
+        lambda desk: deciding.contradict(doing(desk), "c1", "styring"),
         "Slippe styringen · INT-01:0002",
         "INT-01",
     ),
@@ -73,7 +77,7 @@ TOLD: dict[str, tuple[Callable[[Desk], object], str, str]] = {
         "INT-01",
     ),
     "refusing a hint": (refused, "Usikre på begrepet · INT-02:0002", "INT-02"),
-    "finishing": (lambda desk: acts.finish(doing(desk), "FN-01", True), "FN-01", "FN-01"),
+    "finishing": (lambda desk: finishing.finish(doing(desk), "FN-01", True), "FN-01", "FN-01"),
     "deciding together": (settled, "Usikre på begrepet · INT-01:0002", "INT-01"),
 }
 

@@ -21,11 +21,11 @@ from small_study import contents, small_study
 from pipeline.coding.edits import cut, insert, mask
 from pipeline.coding.undoing import Act, acts_of, stacks
 from pipeline.problems import StudyError
-from pipeline.stages import acts, taking_back
-from pipeline.stages.acts import Doing, Done
+from pipeline.stages import acts, answering_hints, deciding, finishing, taking_back
 from pipeline.stages.desk import Desk
-from pipeline.stages.doing import once
+from pipeline.stages.doing import Doing, Done, now, once
 from pipeline.stages.hinting import all_hints
+from pipeline.stages.places import Place
 
 CODERS = ("hege", "ola")
 CODES = ("uklart", "styring", "skummelt")
@@ -43,9 +43,9 @@ def apply(desk: Desk, utterance: str = "INT-02:0004", code: str = "styring", cod
 
 
 def recode(desk: Desk) -> None:
-    acts.pin(doing(desk), "c4", True)
-    acts.edit_quote(doing(desk), "c4", "INT-02:0002", [cut(22, 26)])
-    acts.contradict(doing(desk), "c4", "styring")
+    deciding.pin(doing(desk), "c4", True)
+    deciding.edit_quote(doing(desk), "c4", "INT-02:0002", [cut(22, 26)])
+    deciding.contradict(doing(desk), "c4", "styring")
     acts.recode(doing(desk), ["c4", "c5"], "skummelt", "bedre")
 
 
@@ -58,12 +58,12 @@ EACH: dict[str, Callable[[Desk], object]] = {
     "remove": lambda desk: acts.remove(doing(desk), ["c1", "c4"], "feil"),
     "span": lambda desk: acts.change_span(doing(desk), "c1", [words(desk, "INT-01:0002", "usikker")]),
     "recode": recode,
-    "pin": lambda desk: acts.pin(doing(desk), "c1", True),
-    "edit": lambda desk: acts.edit_quote(
+    "pin": lambda desk: deciding.pin(doing(desk), "c1", True),
+    "edit": lambda desk: deciding.edit_quote(
         doing(desk), "c1", "INT-01:0002", [mask(7, 14, "redd"), insert(20, "her")]
     ),
-    "contradict": lambda desk: acts.contradict(doing(desk), "c1", "styring", "motsatt"),
-    "finish": lambda desk: acts.finish(doing(desk), "INT-01", True),
+    "contradict": lambda desk: deciding.contradict(doing(desk), "c1", "styring", "motsatt"),
+    "finish": lambda desk: finishing.finish(doing(desk), "INT-01", True),
 }  # fmt: skip
 
 
@@ -86,8 +86,8 @@ def test_an_act_that_is_taken_back_and_done_again_leaves_what_was_and_what_becam
 
 def test_a_hint_that_was_refused_is_taken_back(desk: Desk) -> None:
     hint = all_hints(desk, "INT-01")[0]
-    place = acts.Place(hint.utterance, hint.start, hint.end, words(desk, hint.utterance).digest)
-    acts.reject_hint(doing(desk), hint.coding, hint.code, place, "nei")
+    place = Place(hint.utterance, hint.start, hint.end, words(desk, hint.utterance).digest)
+    answering_hints.reject(doing(desk), hint.coding, hint.code, place, "nei")
     assert stood(desk).refused
     taking_back.undo(doing(desk))
     assert not stood(desk).refused
@@ -121,7 +121,7 @@ def test_a_new_act_ends_what_could_be_done_again(desk: Desk) -> None:
 def test_acts_are_taken_back_in_their_order_whatever_the_clock_of_the_machine_does(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    begun = acts.now()
+    begun = now()
     before = stood(desk)
     for step, code in ((0, "uklart"), (0, "styring"), (-3600, "skummelt")):
         monkeypatch.setattr(
@@ -237,7 +237,7 @@ class TwoCoders(RuleBasedStateMachine):
     number = st.integers(0, 40)
     some_codes = st.lists(st.sampled_from(CODES), min_size=1, max_size=2)
 
-    def place(self, utterance: str, number: int) -> acts.Place:
+    def place(self, utterance: str, number: int) -> Place:
         whole = words(self.desk, utterance)
         start = number % (whole.end - 1)
         return whole if number % 3 else whole._replace(start=start, end=min(whole.end, start + 1 + number))
@@ -273,7 +273,7 @@ class TwoCoders(RuleBasedStateMachine):
     def pin(self, coder: str, number: int, pinned: bool) -> None:
         codings = self.standing()
         if codings:
-            self.act(coder, lambda one: acts.pin(one, codings[number % len(codings)], pinned))
+            self.act(coder, lambda one: deciding.pin(one, codings[number % len(codings)], pinned))
 
     @rule(coder=coder, number=number, how=st.sampled_from(("cut", "mask", "insert", "none")))
     def edit(self, coder: str, number: int, how: str) -> None:
@@ -288,25 +288,26 @@ class TwoCoders(RuleBasedStateMachine):
             "insert": [insert(row.end, "sic")],
             "none": [],
         }[how]
-        self.act(coder, lambda one: acts.edit_quote(one, coding, row.utterance, edits))
+        self.act(coder, lambda one: deciding.edit_quote(one, coding, row.utterance, edits))
 
     @rule(coder=coder, number=number, finding=st.sampled_from(CODES), withdrawn=st.booleans())
     def contradict(self, coder: str, number: int, finding: str, withdrawn: bool) -> None:
         codings = self.standing()
         if codings:
             coding = codings[number % len(codings)]
-            self.act(coder, lambda one: acts.contradict(one, coding, finding, "mot", withdrawn))
+            self.act(coder, lambda one: deciding.contradict(one, coding, finding, "mot", withdrawn))
 
     @rule(coder=coder, number=number, withdrawn=st.booleans())
     def reject(self, coder: str, number: int, withdrawn: bool) -> None:
         hints = [hint for row in self.desk.documents for hint in all_hints(self.desk, row.document)]
         hint = hints[number % len(hints)]
         place = words(self.desk, hint.utterance)._replace(start=hint.start, end=hint.end)
-        self.act(coder, lambda one: acts.reject_hint(one, hint.coding, hint.code, place, "nei", withdrawn))
+        said = (hint.coding, hint.code, place, "nei", withdrawn)
+        self.act(coder, lambda one: answering_hints.reject(one, *said))
 
     @rule(coder=coder, document=st.sampled_from(("INT-01B", "INT-02", "INT-01")), finished=st.booleans())
     def finish(self, coder: str, document: str, finished: bool) -> None:
-        self.act(coder, lambda one: acts.finish(one, document, finished))
+        self.act(coder, lambda one: finishing.finish(one, document, finished))
 
     @rule(coder=coder, number=number, place=st.booleans())
     def answer_waiting(self, coder: str, number: int, place: bool) -> None:

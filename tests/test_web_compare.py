@@ -14,10 +14,11 @@ from test_web_search import page_of
 
 from pipeline.analysis.comparison import BY, says_against
 from pipeline.coding.events import Event
-from pipeline.stages.acts import Doing, contradict
 from pipeline.stages.collecting import Wanted, compare
 from pipeline.stages.comparing import about_coding
+from pipeline.stages.deciding import contradict
 from pipeline.stages.desk import Desk
+from pipeline.stages.doing import Doing
 from pipeline.stages.nearby import at_hand
 from pipeline.stages.opposing import opposed
 from pipeline.store.codings import append

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.coding.blind import finished, may_see
 from pipeline.model import Coding, Document, Utterance, digest
 from pipeline.stages.desk import Desk
+from pipeline.stages.finishing import has_finished
 from pipeline.stages.memos_open import visible_memos
 from pipeline.stages.seeing import Beside
 from pipeline.stages.sheet import Sheet
@@ -88,11 +89,6 @@ def _entry(desk: Desk, sheet: Sheet, document: Document, coder: str) -> Entry:
         has_finished(sheet, coder),
         len({move.coding for move in sheet.waiting if move.coder == coder}),
     )
-
-
-def has_finished(sheet: Sheet, coder: str) -> bool:
-    """Whether a coder has marked a document as finished."""
-    return (coder, sheet.document) in finished(sheet.records)
 
 
 def visible_coders(desk: Desk, document: str, reader: str) -> list[str]:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.coding.events import Edit
 from pipeline.problems import StudyError, error
-from pipeline.stages.acts import Doing, Done, edit_quote
+from pipeline.stages.deciding import edit_quote
 from pipeline.stages.desk import Desk
+from pipeline.stages.doing import Doing, Done
 from pipeline.stages.quoting import Passage, passage, the_quote
 from pipeline.stages.seeing import visible_codings
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pipeline.coding.blind import double_coded
 from pipeline.coding.hints import Hint, open_hints
-from pipeline.stages.browsing import has_finished
 from pipeline.stages.desk import Desk
+from pipeline.stages.finishing import has_finished
 
 
 def hints_allowed(desk: Desk, document: str, coder: str) -> bool:
@@ -28,6 +30,13 @@ def all_hints(desk: Desk, document: str) -> list[Hint]:
     if not any(code.indicators for code in desk.codebook.codes):
         return []
     return desk.kept("hints", desk.document(document).document, _searched)
+
+
+def prepare(desk: Desk, utterances: Iterable[str]) -> None:
+    """Find the hints of some documents, so that nobody waits for that who saves meanwhile."""
+    known = {row.document for row in desk.documents}
+    for document in {id.rpartition(":")[0] for id in utterances} & known:
+        all_hints(desk, document)
 
 
 def _searched(desk: Desk, document: str) -> list[Hint]:

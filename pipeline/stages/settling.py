@@ -10,9 +10,9 @@ from pipeline.coding.events import Event, new_coding, stamp
 from pipeline.coding.settling import FALLS, STANDS, Settlement, settlements
 from pipeline.model import digest
 from pipeline.problems import StudyError, error
-from pipeline.stages.acts import Place
 from pipeline.stages.desk import Desk
 from pipeline.stages.doing import Doing, Done, now, write
+from pipeline.stages.places import Place, words
 from pipeline.stages.sheet import Sheet
 
 
@@ -142,13 +142,10 @@ def _words(desk: Desk, utterance: str, decision: str, place: Place | None) -> di
     if decision not in (STANDS, FALLS) or (decision == STANDS and place is None):
         message = "say whether the code stands, and on which words, or falls."
         raise StudyError(error(utterance, "span", message, "Choose the words."))
-    if place and (place.utterance != utterance or place.digest != digest(text)):
-        message = "the transcript was changed since the page showed it."
-        raise StudyError(error(utterance, "text-changed", message, "Reload the page and choose again."))
-    if decision == FALLS or place is None:
-        return {"digest": digest(text), "start": None, "end": None, "quote": ""}
-    if not 0 <= place.start < place.end <= len(text):
-        message = "these are no words of the utterance."
+    if place and place.utterance != utterance:
+        message = "these are words of another utterance."
         raise StudyError(error(utterance, "span", message, "Choose the words again."))
-    quote = text[place.start : place.end]
-    return {"digest": place.digest, "start": place.start, "end": place.end, "quote": quote}
+    told = words(desk, place) if place else {}
+    if decision == FALLS:
+        return {"digest": digest(text), "start": None, "end": None, "quote": ""}
+    return told

@@ -62,6 +62,10 @@ class Sheet:
         """The id under which a coding of this document stands or waits now; its own where none does."""
         return self.succession.stands_as(coding, self._standing)
 
+    def marks_of(self, coding: str) -> list[Mark]:
+        """The lines of a coding that stands, as they were put there."""
+        return [mark for mark in self.live.marks if mark.coding == coding]
+
     @cached_property
     def counts(self) -> Counter[tuple[str, str]]:
         """How many codings each coder has of each code, by (coder, code)."""

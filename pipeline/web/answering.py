@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from pipeline.problems import StudyError, error
-from pipeline.stages import acts, browsing, taking_back
-from pipeline.stages.doing import once
+from pipeline.stages import browsing, taking_back
+from pipeline.stages.doing import Doing, Done, once
 from pipeline.stages.recent import recent_codes
 from pipeline.web.colours import names
 from pipeline.web.given import ActIn
@@ -45,15 +45,15 @@ class Answer(Standing):
     document: str
 
 
-def doing(visit: Visit, given: ActIn) -> acts.Doing:
+def doing(visit: Visit, given: ActIn) -> Doing:
     """Who does it; raises StudyError where nobody was chosen, or somebody else in another tab."""
     coder = visit.must_code()
     if coder != given.coder:
         raise StudyError(error("study.yaml", "other-coder", "another coder was chosen meanwhile.", "Reload."))
-    return acts.Doing(visit.desk, coder, given.act)
+    return Doing(visit.desk, coder, given.act)
 
 
-def answer(visit: Visit, done: acts.Done, document: str = "") -> Answer:
+def answer(visit: Visit, done: Done, document: str = "") -> Answer:
     """What the page needs to show what an act did."""
     desk, coder = visit.desk, visit.coder
     documents = dict.fromkeys(id.rpartition(":")[0] for id in done.utterances)
@@ -96,9 +96,7 @@ def chips_html(visit: Visit, homes: Any, coder: str, utterances: set[str]) -> di
     }
 
 
-def once_answered(
-    visit: Visit, given: ActIn, do: Callable[[acts.Doing], acts.Done], document: str = ""
-) -> Answer:
+def once_answered(visit: Visit, given: ActIn, do: Callable[[Doing], Done], document: str = "") -> Answer:
     """The answer to an act that is done now, or was done before where the same request comes again."""
     one = doing(visit, given)
     with visit.desk.lock:

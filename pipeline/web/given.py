@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.coding.events import Edit
-from pipeline.stages import acts
+from pipeline.stages.places import Place
 
 Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f]+$")]
 Prose = Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")]
@@ -33,9 +33,9 @@ class PlaceIn(BaseModel):
     end: Offset
     digest: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 
-    def place(self) -> acts.Place:
+    def place(self) -> Place:
         """The words as the stages know them."""
-        return acts.Place(self.utterance, self.start, self.end, self.digest)
+        return Place(self.utterance, self.start, self.end, self.digest)
 
 
 Places = Annotated[list[PlaceIn], Field(min_length=1, max_length=500)]

@@ -11,10 +11,11 @@ from pydantic import Field
 
 from pipeline.problems import StudyError, error
 from pipeline.report.wording import capital, wording
-from pipeline.stages import acts, agreeing, settling, taking_back
+from pipeline.stages import agreeing, settling, taking_back
 from pipeline.stages.amiss import amiss
 from pipeline.stages.copies import Taken, take_in
 from pipeline.stages.copies_told import copies_told
+from pipeline.stages.doing import Doing, Done
 from pipeline.stages.doubles import overview
 from pipeline.web.answering import Answer, once_answered
 from pipeline.web.given import ActIn, Id, PlaceIn, Prose
@@ -144,7 +145,7 @@ def settle(visit: Asking, given: SettleIn) -> Answer:
     return once_answered(visit, given, lambda one: _settled(one, given))
 
 
-def _settled(one: acts.Doing, given: SettleIn) -> acts.Done:
+def _settled(one: Doing, given: SettleIn) -> Done:
     if given.withdrawn:
         return settling.take_back(one, given.utterance, given.code, given.reason, given.seen)
     place = given.place.place() if given.place else None

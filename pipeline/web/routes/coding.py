@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from pipeline.stages import acts, editing_quotes, taking_back
+from pipeline.stages import acts, answering_hints, deciding, editing_quotes, finishing, hinting, taking_back
 from pipeline.web.answering import Answer, once_answered
 from pipeline.web.given import (
     ActIn,
@@ -29,10 +29,13 @@ router = APIRouter(prefix="/api", tags=["coding"])
 def apply(visit: Asking, given: ApplyIn) -> Answer:
     """Put codes on a passage."""
     places = [place.place() for place in given.places]
+    if given.origin == "manual" and not given.hint:
+        return once_answered(visit, given, lambda one: acts.apply(one, places, given.codes, given.memo))
+    hinting.prepare(visit.desk, [place.utterance for place in places])
     return once_answered(
         visit,
         given,
-        lambda one: acts.apply(one, places, given.codes, given.origin, given.memo, given.hint),
+        lambda one: answering_hints.accept(one, given.hint, places, given.codes, given.memo),
     )
 
 
@@ -71,7 +74,7 @@ def drop(visit: Asking, given: WaitingIn) -> Answer:
 @router.post("/pin")
 def pin(visit: Asking, given: PinIn) -> Answer:
     """Choose a coding's words for the report, or let them go."""
-    return once_answered(visit, given, lambda one: acts.pin(one, given.coding, given.pinned))
+    return once_answered(visit, given, lambda one: deciding.pin(one, given.coding, given.pinned))
 
 
 @router.post("/edits")
@@ -90,7 +93,7 @@ def contradict(visit: Asking, given: ContradictIn) -> Answer:
     return once_answered(
         visit,
         given,
-        lambda one: acts.contradict(one, given.coding, given.finding, given.memo, given.withdrawn),
+        lambda one: deciding.contradict(one, given.coding, given.finding, given.memo, given.withdrawn),
     )
 
 
@@ -100,7 +103,7 @@ def reject(visit: Asking, given: RejectIn) -> Answer:
     return once_answered(
         visit,
         given,
-        lambda one: acts.reject_hint(
+        lambda one: answering_hints.reject(
             one, given.hint, given.code, given.place.place(), given.reason, given.withdrawn
         ),
     )
@@ -110,7 +113,7 @@ def reject(visit: Asking, given: RejectIn) -> Answer:
 def finish(visit: Asking, given: FinishIn) -> Answer:
     """Mark a document as done, or open it again."""
     return once_answered(
-        visit, given, lambda one: acts.finish(one, given.document, given.finished), given.document
+        visit, given, lambda one: finishing.finish(one, given.document, given.finished), given.document
     )
 
 

@@ -283,6 +283,16 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "{coded} av {all} ytringar koda",
         "{coded} of {all} utterances coded",
     ),
+    "problem.unknown-hint": (
+        "Dette forslaget er ikke her lenger. Vis forslagene på nytt.",
+        "Dette forslaget er ikkje her lenger. Vis forslaga på nytt.",
+        "This hint is not there any more. Show the hints again.",
+    ),
+    "problem.hints-closed": (
+        "Forslag vises ikke på dette dokumentet før du har merket det som ferdig; velg ordene og koden selv.",
+        "Forslag blir ikkje viste på dette dokumentet før du har merkt det som ferdig; vel orda og koden sjølv.",
+        "Hints are closed on this document until you have marked it as done; choose the words and the code yourself.",
+    ),
     "js.hint_rejected": ("Forslaget er avvist.", "Forslaget er avvist.", "The hint is rejected."),
     "js.hint_accepted": ("Forslaget er godtatt.", "Forslaget er godteke.", "The hint is accepted."),
     "js.why": (
