@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlencode
 
 import pytest
 from fastapi.testclient import TestClient
-from small_study import INT_01, answered, code_words, small_study
+from small_study import CODEBOOK, INT_01, answered, code_words, put, small_study
 from test_web_search import page_of
 
 from pipeline.analysis.comparison import BY, says_against
@@ -20,7 +20,7 @@ from pipeline.stages.deciding import contradict
 from pipeline.stages.desk import Desk
 from pipeline.stages.doing import Doing
 from pipeline.stages.nearby import at_hand
-from pipeline.stages.opposing import opposed
+from pipeline.stages.opposing import findings, opposed
 from pipeline.store.codings import append
 from pipeline.web.going_back import back_to
 
@@ -274,6 +274,17 @@ def test_what_another_says_against_is_unseen_until_both_have_finished(study: Pat
     desk.look(now=True)
     assert [said.case.coder for one in opposed(desk, "hege") for said in one.against] == ["ola"]
     assert about_coding(desk, "hege", "c1").against == ["uklart"]
+
+
+def test_words_can_speak_against_findings_and_where_there_are_none_against_the_topmost_codes(
+    tmp_path: Path,
+) -> None:
+    desk = Desk(small_study(tmp_path))
+    assert [code.id for code in findings(desk)] == ["uklart", "styring"]
+    put(tmp_path, "codebooks/codebook.yaml", CODEBOOK.replace("kind: finding", "kind: code"))
+    desk.look(now=True)
+    assert desk.codebook.findings == []
+    assert [code.id for code in findings(desk)] == ["uklart", "styring"]
 
 
 def test_a_note_that_words_speak_against_is_found_for_its_finding(study: Path) -> None:

@@ -62,5 +62,7 @@ def opposed(desk: Desk, reader: str) -> list[Opposed]:
 
 
 def findings(desk: Desk) -> list[Code]:
-    """What words can speak against: the findings and the cross-cutting themes."""
-    return [*desk.codebook.findings, *desk.codebook.cross_cutting]
+    """What words can speak against: findings and themes; where there are none, the topmost codes in use."""
+    book = desk.codebook
+    topmost = [book.by_id[id] for id in book.children()]
+    return [*book.findings, *book.cross_cutting] or [code for code in topmost if code.status == "active"]

@@ -8,10 +8,10 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from pipeline.stages import browsing, comparing, hinting, taking_back
-from pipeline.stages.desk import Desk
+from pipeline.stages import browsing, comparing, hinting, opposing, taking_back
 from pipeline.stages.margin import memos_in_margin
 from pipeline.stages.recent import recent_codes
+from pipeline.stages.surroundings import beginnings, neighbours
 from pipeline.stages.unknown_speakers import unknown_labels
 from pipeline.web.going_back import back_to
 from pipeline.web.pages import page
@@ -58,13 +58,14 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
     below = set(desk.codebook.descendants(wanted.code)) if wanted.code else set()
     both = taking_back.undoable(desk, coder)
     entry = next(one for one in browsing.entries_of(desk, [about], coder))
+    before, after = neighbours(desk, about.document)
     allowed = bool(coder) and hinting.hints_allowed(desk, id, coder)
     return {
         "document": about,
         "entry": entry,
         "all_rows": every,
         "rows": browsing.wanted_rows(every, wanted, below),
-        "sections": _sections(every),
+        "sections": beginnings(row.utterance for row in every),
         "wanted": wanted,
         "roles": sorted(entry.roles),
         "branches": browsing.tree(desk, coder),
@@ -77,40 +78,14 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
         "can_redo": bool(both.redo),
         "hints_allowed": allowed,
         "hints_on": hints_on and allowed,
-        "findings": findings(desk),
+        "findings": [(code.id, code.label) for code in opposing.findings(desk)],
         "margin": memos_in_margin(desk, id, coder),
         "unknown_labels": unknown_labels(desk, id),
         "language": desk.language(about.document),
         "seen": desk.seen(about.document),
-        **_beside(desk, about.document),
+        "before": before,
+        "after": after,
     }
-
-
-def findings(desk: Desk) -> list[tuple[str, str]]:
-    """The findings and themes, as ids and labels; where the codebook has none, its topmost codes."""
-    book = desk.codebook
-    found = book.findings + book.cross_cutting or [book.by_id[id] for id in book.children()]
-    return [(code.id, code.label) for code in found]
-
-
-def _sections(rows: list[browsing.Row]) -> dict[int, str]:
-    """The section where it begins, by the number of the utterance, unless its heading stands right above."""
-    found: dict[int, str] = {}
-    before, above = "", ""
-    for row in rows:
-        said = row.utterance
-        heading = said.section.rpartition(" > ")[2]
-        begins = said.section != before and heading not in (said.text, above)
-        found[said.number] = said.section if begins else ""
-        before, above = said.section, said.text
-    return found
-
-
-def _beside(desk: Desk, document: str) -> dict[str, str]:
-    """The documents before and after this one."""
-    ids = ["", *(row.document for row in desk.documents), ""]
-    at = ids.index(document)
-    return {"before": ids[at - 1], "after": ids[at + 1]}
 
 
 @router.get("/d/{document}/coding/{coding}")
