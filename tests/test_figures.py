@@ -276,3 +276,13 @@ def test_a_figure_does_not_depend_on_the_hash_seed(name: str) -> None:
         for seed in ("1", "2")
     }
     assert len(told) == 1 and len(told.pop()) == 65
+
+
+def test_no_font_of_the_machine_stands_in_for_that_of_the_library() -> None:
+    import matplotlib
+    from matplotlib.font_manager import fontManager
+
+    import pipeline.report.figures.style  # noqa: F401
+
+    assert fontManager.ttflist
+    assert all(font.fname.startswith(matplotlib.get_data_path()) for font in fontManager.ttflist)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
+from pathlib import Path
 from textwrap import wrap
 from typing import ParamSpec
 
 import matplotlib.style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 
 WIDTH = 6.3
 """Inches: the width of the text on an A4 page."""
@@ -40,6 +42,15 @@ FILLS = (
 )
 """Face and hatch of what stands side by side, in turn."""
 Given = ParamSpec("Given")
+
+
+def _only_fonts_of_the_library() -> None:
+    """Let no font of the machine stand in for the one that ships with the library, though it has its name."""
+    own = Path(matplotlib.get_data_path())
+    fontManager.ttflist = [font for font in fontManager.ttflist if own in Path(font.fname).parents]
+
+
+_only_fonts_of_the_library()
 
 
 def styled(draw: Callable[Given, Figure]) -> Callable[Given, Figure]:
