@@ -119,7 +119,7 @@ def test_after_all_that_was_asked_the_study_is_whole(tmp_path: Path) -> None:
     small_study(tmp_path)
     before = contents(tmp_path, "data/raw", "study.yaml")
     for operation in asked_of(tmp_path).values():
-        ask(operation, 8)
+        ask(operation, 10)
     files = read_codings(tmp_path)
     assert len({record.event.event for record in files.records}) > 5
     assert [problem for problem in files.problems if problem.level == "error"] == []
