@@ -492,3 +492,56 @@ def test_axe_finds_nothing_while_one_edits_and_compares(refused: Any, study: Pat
 def test_axe_finds_nothing_in_a_dialog(page: Any, act: str) -> None:
     page.locator(f'[data-act="{act}"]').first.click()
     assert axe(page) == []
+
+
+def open_by_key(page: Any, act: str) -> None:
+    """Open a dialog as one does without a mouse."""
+    page.locator(f'[data-act="{act}"]').first.focus()
+    page.keyboard.press("Enter")
+    page.locator(f"#do-{act}[open]").wait_for()
+
+
+def save_by_key(page: Any, act: str, reason: str = "Fordi.") -> None:
+    page.locator(f"#{act}-reason").focus()
+    page.keyboard.type(reason)
+    page.locator(f"#do-{act} button[type=submit]").focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_code_is_renamed_retired_and_restored_by_keyboard(page: Any, study: Path) -> None:
+    open_by_key(page, "rename")
+    page.locator("#rename-label").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Gi fra seg makt")
+    save_by_key(page, "rename")
+    title(page, "Gi fra seg makt")
+    open_by_key(page, "retire")
+    save_by_key(page, "retire")
+    page.locator("#code-shown .tag", has_text="tatt ut av bruk").wait_for()
+    open_by_key(page, "restore")
+    save_by_key(page, "restore")
+    said(page, "er i bruk igjen")
+    assert [line["event"] for line in history(study)] == ["rename", "retire", "restore"]
+
+
+def test_a_code_is_merged_by_keyboard(page: Any, study: Path) -> None:
+    open_by_key(page, "merge")
+    page.locator("#merge-into-typed").focus()
+    page.keyboard.type("usikre")
+    page.keyboard.press("Enter")
+    save_by_key(page, "merge")
+    title(page, "Usikre på begrepet")
+    assert history(study)[-1]["after"] == {"status": "merged", "merged_into": "uklart"}
+
+
+def test_a_code_is_split_by_keyboard(page: Any, study: Path) -> None:
+    open_by_key(page, "split")
+    page.locator("#split-known-typed").focus()
+    page.keyboard.type("usikre")
+    page.keyboard.press("Enter")
+    page.locator("#split-new").focus()
+    page.keyboard.type("Gi fra seg makt")
+    page.keyboard.press("Enter")
+    save_by_key(page, "split")
+    said(page, "er delt i Usikre på begrepet, Gi fra seg makt")
+    assert [line["event"] for line in history(study)] == ["add", "split"]
