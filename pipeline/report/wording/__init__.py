@@ -14,6 +14,9 @@ LANGUAGES = ("nb", "nn", "en")
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 """The language of the report as Word and web pages name it."""
 
+THEMES: tuple[str, ...] = ()
+"""The modules of ``themes``, each with the texts of one part of the report in the three languages."""
+
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -101,7 +104,11 @@ class Wording:
 @cache
 def wording(language: str) -> Wording:
     """The texts of a language: nb (bokmål), nn (nynorsk) or en (English)."""
-    return Wording(language, import_module(f"{__name__}.{language}").TEXTS)
+    texts: dict[str, str] = dict(import_module(f"{__name__}.{language}").TEXTS)
+    for theme in THEMES:
+        sayings = import_module(f"{__name__}.themes.{theme}").TEXTS
+        texts |= {key: said[LANGUAGES.index(language)] for key, said in sayings.items()}
+    return Wording(language, texts)
 
 
 def role_label(study: Study, role: str, words: Wording) -> str:

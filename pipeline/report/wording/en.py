@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The texts of the report in English."""
 
 from pipeline.report.wording.en_checks import CHECKS

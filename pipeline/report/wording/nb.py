@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The texts of the report in bokmål."""
 
 from pipeline.report.wording.nb_checks import CHECKS

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The texts of the report in nynorsk."""
 
 from pipeline.report.wording.nn_checks import CHECKS
