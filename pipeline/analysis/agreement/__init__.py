@@ -1,0 +1,1 @@
+"""Agreement between coders: coefficients with their formulas and sources, and what they stand on."""
