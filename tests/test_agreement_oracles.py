@@ -175,10 +175,12 @@ CELLS = st.integers(-1, 3)
 
 @settings(max_examples=300, deadline=None)
 @given(st.integers(0, 6).flatmap(lambda n: st.lists(st.lists(CELLS, min_size=n, max_size=n), max_size=8)))
-def test_any_table_gives_numbers_from_minus_one_to_one_or_none(rows: list[list[int]]) -> None:
+def test_any_table_gives_numbers_in_their_bounds_or_none(rows: list[list[int]]) -> None:
     table = np.array(rows, dtype=int).reshape(len(rows), len(rows[0]) if rows else 0)
     found = c.coefficients(table)
-    assert all(value is None or -1 - 1e-9 <= value <= 1 + 1e-9 for value in found[1:])
+    assert all(value is None or value <= 1 + 1e-9 for value in found[1:])
+    assert found.percent is None or found.percent >= 0
+    assert found.cohen_kappa is None or found.cohen_kappa >= -1 - 1e-9
     if len(np.unique(table[table >= 0])) < 2:
         assert set(found[2:]) == {None}
     assert len(np.unique(in_use(table)[table >= 0])) == len(np.unique(table[table >= 0]))
