@@ -71,6 +71,7 @@ SAYS = {
     "coding unpin": r"^018f9a49\S+ +unpinned «",
     "coding edit": r"will be printed: «Jeg hadde .*\[faget mitt\], men \(\.\.\.\) det er",
     "coding place": r"placed on INT-02R:0044: «Jeg har kanskje ikke spurt dem ordentlig",
+    "timeline": r"^2025-03-11T14:22:00\+01:00 +hege +edit +bryte-vaner +version 95, kind, level +Løftet",
     "import": r"5 rows: 3 placed, 1 ambiguous, 1 not found\. Nothing was written\.",
     "import codings": r"5 rows: 3 placed, 1 ambiguous, 1 not found\.$",
 }

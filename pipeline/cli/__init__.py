@@ -30,6 +30,7 @@ COMMANDS = {
     "mentions": "pipeline.cli.asking:mentions",
     "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
+    "timeline": "pipeline.cli.trailing:timeline",
     "import": "pipeline.cli.importing:import_group",
 }
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.coding.chains import NONE as NONE
+from pipeline.coding.chains import Link, breaks
+from pipeline.coding.chains import line_digest as line_digest
 from pipeline.problems import Problem, error, warning
-
-NONE = "none"
-"""What the first line of a file has as its ``previous``."""
 
 REQUIRED: dict[str, tuple[str, ...]] = {
     "apply": ("coding", "utterance", "code", "quote"),
@@ -122,11 +121,6 @@ class Parsed(NamedTuple):
     records: list[Record]
     problems: list[Problem]
     forks: list[Fork]
-
-
-def line_digest(line: bytes) -> str:
-    """The first 16 hex digits of the SHA-256 of a line's bytes, without its line break."""
-    return sha256(line).hexdigest()[:16]
 
 
 def line_bytes(event: Event) -> bytes:
@@ -306,20 +300,18 @@ def _chain(
 ) -> tuple[list[Fork], list[Problem]]:
     """The forks that are not mended, and the problems where a line does not follow the one before it."""
     mended = {digest for event in events if event and event.event == "mend" for digest in event.merged}
-    seen = {NONE: 0}
-    before = NONE
+    links = [
+        Link(number, line_digest(line), event.previous if event else None)
+        for (number, line), event in zip(lines, events, strict=True)
+    ]
     forks: list[Fork] = []
     problems: list[Problem] = []
-    for (number, line), event in zip(lines, events, strict=True):
-        digest = line_digest(line)
-        if event is not None and event.previous != before and digest not in mended:
-            if event.previous in seen:
-                forks.append(Fork(number, digest))
-                problems.append(_merged(file, number, seen[event.previous]))
-            else:
-                problems.append(_broken(file, number, event.previous))
-        seen.setdefault(digest, number)
-        before = digest
+    for found in breaks(links, mended):
+        if found.after is None:
+            problems.append(_broken(file, found.line, found.previous))
+        else:
+            forks.append(Fork(found.line, found.digest))
+            problems.append(_merged(file, found.line, found.after))
     return forks, problems
 
 

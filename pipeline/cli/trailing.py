@@ -1,0 +1,74 @@
+"""The commands of the audit trail: what happened when, what stands behind a sentence, and the whole of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from pipeline.cli.context import opened, study_option
+from pipeline.cli.tables import format_option, print_table
+
+KINDS = ("coding", "codebook", "memo", "sampling")
+
+
+def _time(_: click.Context, __: click.Parameter, value: str | None) -> str:
+    """A day or a moment as people write it."""
+    try:
+        if value:
+            datetime.fromisoformat(value)
+    except ValueError as fault:
+        raise click.BadParameter(f"'{value}' is no day; write it like 2024-03-04.") from fault
+    return value or ""
+
+
+@click.command(epilog="Example: forankret timeline --code bryte-vaner --kind codebook")
+@click.option("--since", callback=_time, help="From this day on (2024-03-04), or from this moment.")
+@click.option("--until", callback=_time, help="To this day, or this moment.")
+@click.option("--coder", "coders", multiple=True, help="Only what this person did.")
+@click.option("--code", "codes", multiple=True, help="Only what is about this code.")
+@click.option("--document", "documents", multiple=True, help="Only what is about this document.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="Only these records.")
+@format_option
+@study_option
+@click.pass_context
+def timeline(
+    ctx: click.Context,
+    since: str,
+    until: str,
+    coders: tuple[str, ...],
+    codes: tuple[str, ...],
+    documents: tuple[str, ...],
+    kinds: tuple[str, ...],
+    form: str,
+) -> None:
+    """Tell all that people did, in the order of time: codings, codebook, memos, sampling."""
+    from pipeline.coding.timeline import Asked
+    from pipeline.stages.timing import happened
+
+    answer = happened(opened(ctx), Asked(since, until, coders, codes, documents, kinds))
+    columns, rows = _short(*answer) if form == "text" else answer
+    print_table(columns, rows, form, "Nothing fits.")
+
+
+SHOWN = ("at", "who", "event", "code", "about", "why", "place")
+ROOM = 60
+
+
+def _short(columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[list[str]]]:
+    """What fits on a terminal: fewer columns, long words cut."""
+    at = [columns.index(name) for name in SHOWN]
+    where = columns.index("utterance"), columns.index("document")
+    shown = []
+    for row in rows:
+        cells = [_cut(row[place]) for place in at]
+        cells[SHOWN.index("about")] = _cut(
+            " ".join(filter(None, (row[where[0]] or row[where[1]], row[at[4]])))
+        )
+        shown.append(cells)
+    return list(SHOWN), shown
+
+
+def _cut(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= ROOM else words[: ROOM - 1].rstrip() + "…"
