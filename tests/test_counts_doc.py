@@ -13,6 +13,7 @@ from pipeline.analysis.cooccurrence import COOCCURRENCE_COLUMNS
 from pipeline.analysis.counts import FREQUENCY_COLUMNS, MENTION_COLUMNS, mention_rows
 from pipeline.analysis.coverage import COVERAGE_COLUMNS
 from pipeline.analysis.crosstabs import cross_columns
+from pipeline.analysis.negative import CONTRADICTION_COLUMNS, NEGATIVE_COLUMNS
 from pipeline.analysis.portraits import PORTRAIT_COLUMNS
 from pipeline.analysis.quotes import COMFORTABLE, QUOTE_COLUMNS, SHORTEST
 from pipeline.codebook import Code, Codebook
@@ -24,6 +25,8 @@ COLUMNS = {
     "mentions": MENTION_COLUMNS,
     "code_by_case, code_by_role, code_by_document": cross_columns("case"),
     "cooccurrence": COOCCURRENCE_COLUMNS,
+    "negative_cases": NEGATIVE_COLUMNS,
+    "contradictions": CONTRADICTION_COLUMNS,
     "coverage": COVERAGE_COLUMNS,
     "portraits": PORTRAIT_COLUMNS,
     "quotes": QUOTE_COLUMNS,

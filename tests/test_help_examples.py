@@ -70,6 +70,8 @@ SAYS = {
     "coding pin": r"^018f99fd\S+ +pinned «Jeg hadde kanskje sett for meg",
     "coding unpin": r"^018f9a49\S+ +unpinned «",
     "coding edit": r"will be printed: «Jeg hadde .*\[faget mitt\], men \(\.\.\.\) det er",
+    "contradictions": r"^INT-06:0034 +OA +ungvei",
+    "coding contradict": r"^018f99fd\S+ +speaks against \S+: «",
     "coding place": r"placed on INT-02R:0044: «Jeg har kanskje ikke spurt dem ordentlig",
     "timeline": r"^2025-03-11T14:22:00\+01:00 +hege +edit +bryte-vaner +version 95, kind, level +Løftet",
     "import": r"5 rows: 3 placed, 1 ambiguous, 1 not found\. Nothing was written\.",
@@ -84,6 +86,7 @@ WRITES = {
     "coding pin": ("hege/INT-01", {"event": "pin"}),
     "coding unpin": ("hege/INT-01", {"event": "unpin"}),
     "coding edit": ("hege/INT-01", {"event": "edit", "utterance": "INT-01:0003"}),
+    "coding contradict": ("hege/INT-01", {"event": "contradict", "memo": "Hun vet godt hva ordet betyr."}),
     "coding place": ("hege/INT-02R", {"event": "place", "utterance": "INT-02R:0044"}),
     "import codings": ("amund/INT-07", {"event": "apply", "origin": "imported", "code": "tillit-tar-tid"}),
 }

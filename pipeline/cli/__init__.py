@@ -28,6 +28,7 @@ COMMANDS = {
     "find": "pipeline.cli.asking:find",
     "quotes": "pipeline.cli.asking:quotes",
     "mentions": "pipeline.cli.asking:mentions",
+    "contradictions": "pipeline.cli.comparing:contradictions",
     "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
     "timeline": "pipeline.cli.trailing:timeline",

@@ -12,7 +12,7 @@ coder_option = click.option("--coder", default="", help="Who is coding (default:
 
 @click.group("coding", epilog="Example: forankret coding pin 018f99fd-3865-7b2f-ba23-1edc540ae650")
 def coding() -> None:
-    """Code from the terminal: add, remove, pin, unpin, edit, place."""
+    """Code from the terminal: add, remove, pin, unpin, edit, place, contradict."""
 
 
 @coding.command(
@@ -132,6 +132,25 @@ def place(ctx: click.Context, coding: str, utterance: str, words: str, through: 
     from pipeline.stages import coding as acts
 
     done = acts.place(opened(ctx), coder, coding, utterance, words, through)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(
+    epilog="\b\nExample: forankret coding contradict 018f99fd-3865-7b2f-ba23-1edc540ae650 "
+    '--memo "Hun vet godt hva ordet betyr."'
+)
+@click.argument("coding")
+@click.option("--finding", default="", help="Which finding (default: that of the coding's own code).")
+@click.option("--memo", default="", help="Why the words speak against it.")
+@click.option("--withdraw", is_flag=True, help="Take it back.")
+@coder_option
+@study_option
+@click.pass_context
+def contradict(ctx: click.Context, coding: str, finding: str, memo: str, withdraw: bool, coder: str) -> None:
+    """Mark the words of a CODING as a negative case: they speak against a finding."""
+    from pipeline.stages import contradictions as acts
+
+    done = acts.contradict(opened(ctx), coder, coding, finding, memo, withdraw)
     click.echo(f"{done.coding}  {done.said}")
 
 

@@ -16,6 +16,7 @@ from pipeline.study import Study
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.coding.contradicting import NegativeCase
     from pipeline.language.stopwords import StopList
     from pipeline.report.sections.guarding import Guard
     from pipeline.report.sections.printed import Printed
@@ -71,6 +72,7 @@ class Evidence:
     count, documents, removed_by. ``keyness`` are words by role: word, count, expected or other columns, g2,
     log_ratio. ``distinct`` are the words that set each finding apart: finding, rank, word, score.
     ``figures`` are by name, see ``FIGURES``. ``replaced`` are documents that a corrected one stands in for.
+    ``negative`` are the negative cases by finding.
     """
 
     study: Study
@@ -91,6 +93,7 @@ class Evidence:
     acknowledged: Sequence[tuple[Problem, str]] = ()
     warnings: Mapping[str, int] = field(default_factory=dict)
     colophon: Colophon = Colophon()
+    negative: Mapping[str, Sequence[NegativeCase]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

@@ -60,6 +60,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
     from pipeline.analysis.coverage import coverage
     from pipeline.analysis.crosstabs import code_by_case, code_by_document, code_by_role
     from pipeline.analysis.portraits import portraits
+    from pipeline.stages.contradictions import negative_tables
 
     study, book = opened.study, opened.codebook
     given = (about.utterances, about.codings, book, study, narrow)
@@ -73,6 +74,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
         "coverage": coverage(about.utterances, about.codings, study, narrow),
         "portraits": portraits(*given),
         "moves": read_frame(opened.folder.processed / "moves.parquet"),
+        **negative_tables(opened, narrow),
         **_word_tables(opened, about, narrow),
     }
 

@@ -154,6 +154,7 @@ def evidence(
     opened: OpenStudy, analysed: StageRecord, acknowledged: list[Any], warnings: dict[str, int]
 ) -> Evidence:
     """All that the report stands on, read once."""
+    from pipeline.analysis.negative import counted_cases, spoken
     from pipeline.report.evidence import Evidence
     from pipeline.store.memos import read_history, read_memos
 
@@ -183,6 +184,9 @@ def evidence(
         acknowledged=acknowledged,
         warnings=warnings,
         colophon=_colophon(opened),
+        negative=counted_cases(
+            people.standing, opened.codebook, opened.study, spoken(about.utterances, opened.study)
+        ),
     )
 
 

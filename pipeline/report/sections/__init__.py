@@ -20,6 +20,7 @@ from pipeline.report.sections.data import data_and_method
 from pipeline.report.sections.evolution import evolution
 from pipeline.report.sections.findings import findings
 from pipeline.report.sections.meetings import meetings
+from pipeline.report.sections.negative import negative_cases
 from pipeline.report.sections.opening import contents, title_page
 from pipeline.report.sections.portraits import each_document
 from pipeline.report.sections.sources import sources
@@ -31,6 +32,7 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     data_and_method,
     findings,
     cross_cutting,
+    negative_cases,
     clouds,
     comparisons,
     meetings,

@@ -19,6 +19,7 @@ from pipeline.report.blocks import (
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import ALSO, SMALL
 from pipeline.report.sections.code_tables import counts_table, tree_of
+from pipeline.report.sections.negative import against_told
 from pipeline.report.sections.printed import quote_blocks
 from pipeline.report.sections.sentences import spread
 
@@ -48,7 +49,7 @@ def one_theme(
     table = counts_table(evidence, tree_of(evidence, theme.id), theme.label)
     told = evidence.wording("figure.finding", label=theme.label)
     blocks += figure(evidence, f"frequencies_{theme.id}", told, beside=table)
-    blocks += [table, *against]
+    blocks += [table, *against, *against_told(evidence, theme.id)]
     return [*blocks, *_quotes(evidence, theme, level + 1), *_memos(evidence, theme, level + 1)]
 
 

@@ -14,7 +14,7 @@ LANGUAGES = ("nb", "nn", "en")
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 """The language of the report as Word and web pages name it."""
 
-THEMES: tuple[str, ...] = ()
+THEMES: tuple[str, ...] = ("comparing",)
 """The modules of ``themes``, each with the texts of one part of the report in the three languages."""
 
 _HOLE = re.compile(r"\{(\w+)\}")
