@@ -76,6 +76,7 @@ SAYS = {
     "timeline": r"^2025-03-11T14:22:00\+01:00 +hege +edit +bryte-vaner +version 95, kind, level +Løftet",
     "import": r"5 rows: 3 placed, 1 ambiguous, 1 not found\. Nothing was written\.",
     "import codings": r"5 rows: 3 placed, 1 ambiguous, 1 not found\.$",
+    "agreement": r"^alpha_nominal +0\.7434",
 }
 """What the example of each command answers on the demonstration."""
 

@@ -33,6 +33,7 @@ COMMANDS = {
     "coding": "pipeline.cli.coding:coding",
     "timeline": "pipeline.cli.trailing:timeline",
     "import": "pipeline.cli.importing:import_group",
+    "agreement": "pipeline.cli.agreeing:agreement",
 }
 
 

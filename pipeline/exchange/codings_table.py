@@ -57,7 +57,7 @@ def read_rows(name: str, data: bytes, coder: str = "") -> tuple[list[Row], list[
     ``coder`` stands in where the table does not say who coded. Other columns are passed over.
     """
     try:
-        cells, doubts = _cells(name, data)
+        cells, doubts = cells_of(name, data)
     except Unreadable as fault:
         return [], [error(name, "import-table", fault.message, fault.remedy)]
     header = [cell.strip().lower() for cell in cells[0]] if cells else []
@@ -72,7 +72,8 @@ def read_rows(name: str, data: bytes, coder: str = "") -> tuple[list[Row], list[
     return rows, [doubt._replace(place=name) for doubt in doubts]
 
 
-def _cells(name: str, data: bytes) -> tuple[list[list[str]], list[Problem]]:
+def cells_of(name: str, data: bytes) -> tuple[list[list[str]], list[Problem]]:
+    """The rows of a ``.csv`` (comma, semicolon or tab) or ``.xlsx`` table; raises Unreadable."""
     if name.lower().endswith((".xlsx", ".xlsm")):
         return _workbook(data), []
     text, doubts = decoded(data)
