@@ -163,7 +163,11 @@ class Codebook(_Part):
 
 
 class Change(BaseModel):
-    """One line of ``history.jsonl``: what was changed in the codebook, by whom, when and why."""
+    """One line of ``history.jsonl``: what was changed in the codebook, by whom, when and why.
+
+    ``scope`` is what a person said of a definition that changed: ``widened`` or ``narrowed``. ``merged``
+    holds, in a ``mend`` event, the digests of the lines that begin a second history.
+    """
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
@@ -177,3 +181,5 @@ class Change(BaseModel):
     after: dict[str, Any] | None = None
     previous: str = ""
     act: str = ""
+    scope: str = ""
+    merged: tuple[str, ...] = ()

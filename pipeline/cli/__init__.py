@@ -32,6 +32,7 @@ COMMANDS = {
     "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
     "timeline": "pipeline.cli.trailing:timeline",
+    "codebook": "pipeline.cli.codebook:codebook",
     "import": "pipeline.cli.importing:import_group",
     "agreement": "pipeline.cli.agreeing:agreement",
 }

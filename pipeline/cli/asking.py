@@ -6,7 +6,14 @@ from typing import Any
 
 import click
 
-from pipeline.cli.context import narrowing_options, opened, study_option, text_options
+from pipeline.cli.context import (
+    codebook_option,
+    narrowing_options,
+    opened,
+    study_option,
+    text_options,
+    under,
+)
 from pipeline.cli.tables import format_option, print_table
 from pipeline.model import DECIDED, Narrow
 
@@ -55,14 +62,16 @@ def find(
 @click.command(epilog="Example: forankret quotes uklart-begrep --role OA")
 @click.argument("code")
 @narrowing_options
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
-def quotes(ctx: click.Context, code: str, form: str, **narrowed: Any) -> None:
+def quotes(ctx: click.Context, code: str, version: int | None, form: str, **narrowed: Any) -> None:
     """List every quote of a CODE and the codes below it."""
     from pipeline.stages.asking import quotes as ask
 
-    answer = ask(opened(ctx), code, _narrow(**narrowed))
+    then = under(ctx, version)
+    answer = ask(then.opened, code, _narrow(**narrowed), then.codings)
     print_table(answer.columns, answer.rows, form)
 
 
@@ -75,12 +84,16 @@ def quotes(ctx: click.Context, code: str, form: str, **narrowed: Any) -> None:
     help="One row for each role, case, ...",
 )
 @narrowing_options
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
-def mentions(ctx: click.Context, code: str, by: str | None, form: str, **narrowed: Any) -> None:
+def mentions(
+    ctx: click.Context, code: str, by: str | None, version: int | None, form: str, **narrowed: Any
+) -> None:
     """Count a CODE and the codes below it: codings, utterances, documents, speakers."""
     from pipeline.stages.asking import mentions as ask
 
-    answer = ask(opened(ctx), code, _narrow(**narrowed), by or "")
+    then = under(ctx, version)
+    answer = ask(then.opened, code, _narrow(**narrowed), by or "", then.codings)
     print_table(answer.columns, answer.rows, form)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.context import opened, show_problems, study_option, text_options
+from pipeline.cli.context import codebook_option, opened, show_problems, study_option, text_options, under
 from pipeline.model import Narrow
 from pipeline.problems import errors
 
@@ -91,24 +91,27 @@ def code(ctx: click.Context) -> None:
 
 @click.command(epilog="Example: forankret analyse")
 @text_options
+@codebook_option
 @click.option("--out", type=click.Path(path_type=Path), help="A new folder for narrowed tables and figures.")
 @study_option
 @click.pass_context
-def analyse(ctx: click.Context, out: Path | None, **narrowed: Any) -> None:
+def analyse(ctx: click.Context, out: Path | None, version: int | None, **narrowed: Any) -> None:
     """Count and compare: write reports/tables and reports/figures.
 
-    Narrowed to a role, case, wave or kind, they go to a new folder of yours: --role OA --out FOLDER.
+    Narrowed to a role, case, wave or kind, or under an older version of the codebook, they go to a new folder
+    of yours: --role OA --out FOLDER.
     """
     from pipeline.stages import analyse as stage
 
     study = opened(ctx)
     _tell_unread(study)
     if out is None:
-        if any(narrowed.values()):
+        if any(narrowed.values()) or version is not None:
             raise click.UsageError("Say with --out where the narrowed tables and figures are to be written.")
         _say(stage.analyse(study), "{tables} tables and {figures} figures in reports/.")
         return
-    tables, figures = stage.narrowed(study, Narrow(**narrowed), out)
+    then = under(ctx, version)
+    tables, figures = stage.narrowed(then.opened, Narrow(**narrowed), out, then.codings)
     click.echo(f"{tables} tables and {figures} figures in {out}.")
 
 

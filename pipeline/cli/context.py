@@ -16,6 +16,7 @@ from pipeline.problems import Problem, spoils_others
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.stages.as_it_was import AsItWas
     from pipeline.stages.opened import OpenStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -113,6 +114,26 @@ def narrowing_options(command: Command) -> Command:
         ),
     ]
     return text_options(_with(command, options))
+
+
+def codebook_option(command: Command) -> Command:
+    """Let a command count under an older version of the codebook."""
+    return click.option(
+        "--codebook",
+        "version",
+        type=click.IntRange(min=0),
+        help="Under the codebook as it was at this version (default: today's).",
+    )(command)
+
+
+def under(ctx: click.Context, version: int | None) -> AsItWas:
+    """The study that the command is about, under a version of its codebook; what to know is said beside."""
+    from pipeline.stages.as_it_was import as_it_was
+
+    then = as_it_was(opened(ctx), version)
+    for note in then.notes:
+        click.echo(note, err=True)
+    return then
 
 
 def _with(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:

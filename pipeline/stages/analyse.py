@@ -21,6 +21,7 @@ from pipeline.store.tables import read_arrow, write_csv, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 DIMENSIONS = ("role", "case", "wave")
 
@@ -69,16 +70,23 @@ def _make(opened: OpenStudy) -> Made:
     return Made(written, problems, facts)
 
 
-def narrowed(opened: OpenStudy, narrow: Narrow, out: Path) -> tuple[int, int]:
+def narrowed(
+    opened: OpenStudy, narrow: Narrow, out: Path, codings: pa.Table | None = None
+) -> tuple[int, int]:
     """Every table and figure narrowed as asked, written to a folder of one's own: how many there are.
+
+    ``codings`` are those made under another version of the codebook, see stages.as_it_was.
 
     Raises StudyError where the folder holds something already, so that nothing of anybody's is overwritten.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise StudyError(error(str(out), "out", "holds something already.", "Name a new folder with --out."))
-    code(opened)
+    if codings is None:
+        code(opened)
     must_know(opened, narrow, read_arrow(opened.folder.processed / "utterances.parquet", DIMENSIONS))
     about = counted(opened)
+    if codings is not None:
+        about = about._replace(codings=codings.to_pandas())
     tables = all_tables(opened, about, narrow)
     for name, table in tables.items():
         write_csv(out / "tables" / f"{safe_name(name)}.csv", table)

@@ -64,8 +64,12 @@ def edit_code(
     reason: str = "",
     seen: str = "",
     act: str = "",
+    scope: str = "",
 ) -> Act:
-    """A code whose fields say something else; a reason is needed once it has a definition."""
+    """A code whose fields say something else; a reason is needed once it has a definition.
+
+    ``scope`` is what a person says of the change: ``widened``, ``narrowed``, or '' for neither.
+    """
     wanted = cleaned(fields)
 
     def decide(now: Layout, history: bytes) -> list[Step]:
@@ -77,7 +81,8 @@ def edit_code(
         why = reason.strip()
         if not why and not old.get("definition"):
             why = of_course("fill", opened.study.language)
-        return [Step("rename" if set(changes) == {"label"} else "edit", code, changes, explained(why))]
+        event = "rename" if set(changes) == {"label"} else "edit"
+        return [Step(event, code, changes, explained(why), scope=scope)]
 
     saved = _done(opened, who, _seen(code, seen, wanted, decide), act)
     return Act(saved.version, code, f"changed {', '.join(saved.changes[0].after or {})} of {code}")

@@ -64,15 +64,26 @@ def _make(opened: OpenStudy) -> Made:
     utterances = read_arrow(tables / "utterances.parquet", (*SEARCHED, *COPIED))
     people = people_codings(opened)
     rules = _rules(opened, utterances)
-    decided = columns_of(people.codings, CODING_COLUMNS)
-    columns: dict[str, Sequence[Any]] = {name: [*decided[name], *rules[name]] for name in CODING_COLUMNS}
-    columns["fired"] = [*[""] * len(people.codings), *rules["fired"]]
-    columns["settled"] = [*_settled_column(people), *[""] * len(rules["fired"])]
-    write_parquet(tables / "codings.parquet", columns)
+    write_parquet(tables / "codings.parquet", _columns(people, rules))
     outputs = [tables / "codings.parquet", _write_moves(opened, people.moves)]
     return Made(
         outputs, [*people.problems, *_rule_problems(opened)], _facts(opened, utterances, people, rules)
     )
+
+
+def _columns(people: People, rules: Columns) -> Columns:
+    """The table of codings: people's first, then those of indicators."""
+    decided = columns_of(people.codings, CODING_COLUMNS)
+    columns: dict[str, Sequence[Any]] = {name: [*decided[name], *rules[name]] for name in CODING_COLUMNS}
+    columns["fired"] = [*[""] * len(people.codings), *rules["fired"]]
+    columns["settled"] = [*_settled_column(people), *[""] * len(rules["fired"])]
+    return columns
+
+
+def codings_under(opened: OpenStudy, people: People) -> Columns:
+    """The columns of the table of codings, made under the codebook of a study as it was opened."""
+    utterances = read_arrow(opened.folder.processed / "utterances.parquet", (*SEARCHED, *COPIED))
+    return _columns(people, _rules(opened, utterances))
 
 
 def people_codings(opened: OpenStudy) -> People:

@@ -20,13 +20,17 @@ BY_HAND = "Make this change in an editor; everything else in the file can still 
 
 
 class Step(NamedTuple):
-    """One change to be made: ``fields`` are all of a new code (``add``), else those that change."""
+    """One change to be made: ``fields`` are all of a new code (``add``), else those that change.
+
+    ``after`` is the code behind which a new one stands, ``scope`` whether a definition became wider.
+    """
 
     event: str
     code: str
     fields: dict[str, Any]
     reason: str
     after: str = ""
+    scope: str = ""
 
 
 def change_of(before: Layout, after: Layout, step: Step, who: str, at: str) -> Change:
@@ -46,6 +50,7 @@ def change_of(before: Layout, after: Layout, step: Step, who: str, at: str) -> C
         reason=step.reason,
         before=None if step.event == "add" else then,
         after=since,
+        scope=step.scope,
     )
 
 

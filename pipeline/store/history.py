@@ -10,9 +10,12 @@ from typing import Any
 
 from pipeline.codebook import Change
 from pipeline.coding.events import NONE, line_digest
+from pipeline.coding.history_lines import History, parse_history
 from pipeline.store.files import append_bytes
 
 HISTORY = "codebooks/history.jsonl"
+SOMETIMES = ("act", "scope", "merged")
+"""The fields that are written only where they hold something."""
 FIELDS = ("at", "who", "version", "event", "code", "reason", "before", "after", "previous")
 
 
@@ -20,8 +23,7 @@ def change_line(change: Change) -> bytes:
     """A change as a line of the file, without its line break."""
     fields: dict[str, Any] = change.model_dump(mode="json")
     ordered = {name: fields[name] for name in FIELDS}
-    if change.act:
-        ordered["act"] = change.act
+    ordered |= {name: fields[name] for name in SOMETIMES if fields[name]}
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
@@ -40,6 +42,11 @@ def read_bytes(study: Path) -> bytes:
     """What the file holds, nothing where there is none."""
     path = study / HISTORY
     return path.read_bytes() if path.exists() else b""
+
+
+def history_told(study: Path) -> History:
+    """What the history of a study tells; nothing where there is none."""
+    return parse_history(read_bytes(study), HISTORY)
 
 
 def append_lines(handle: int, lines: Iterable[bytes], torn: bool) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -15,6 +13,7 @@ from pipeline.codebook import Change
 from pipeline.model import Memo
 from pipeline.problems import Problem, error, warning
 from pipeline.store.folder import StudyFolder
+from pipeline.store.history import history_told
 
 MEMO_FORM = (
     "Begin a memo with --- on a line, then 'date:', 'title:' and 'about:', then --- on a line, then the text."
@@ -93,54 +92,5 @@ def front_matter(place: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
 
 def read_history(folder: StudyFolder) -> tuple[list[Change], list[Problem]]:
     """The changes of the codebook in order, and what is wrong with lines that cannot be read."""
-    path = folder.codebooks / "history.jsonl"
-    place = "codebooks/history.jsonl"
-    if not path.exists():
-        return [], []
-    changes: list[Change] = []
-    problems: list[Problem] = []
-    before = "none"
-    lines = path.read_bytes().split(b"\n")
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            change = Change.model_validate_json(line)
-        except ValidationError:
-            problems.append(_broken(f"{place}:{number}", _is_torn(lines, number)))
-        else:
-            changes.append(change)
-            if change.previous not in ("", before):
-                problems.append(
-                    error(
-                        f"{place}:{number}",
-                        "chain",
-                        "does not follow the line above: a line was removed "
-                        "or altered, so the history cannot be trusted.",
-                        "Bring back the file from a copy.",
-                    )
-                )
-        before = hashlib.sha256(line).hexdigest()[:16]
-    return changes, problems
-
-
-def _is_torn(lines: list[bytes], number: int) -> bool:
-    """Whether a line was cut off: nothing follows it, or it was begun and the next line names its bytes."""
-    if number == len(lines):
-        return True
-    line = lines[number - 1]
-    after = next((line for line in lines[number:] if line.strip()), b"")
-    return line.startswith(b"{") and hashlib.sha256(line).hexdigest()[:16].encode() in after
-
-
-def _broken(place: str, torn: bool) -> Problem:
-    if torn:
-        return warning(
-            place,
-            "torn-line",
-            "the line was not written to its end, and is passed over.",
-            "Make the change once more.",
-        )
-    return error(
-        place, "foreign-line", "is not a change of the codebook that can be read.", "See docs/formats.md."
-    )
+    held = history_told(folder.path)
+    return held.changes, held.problems

@@ -46,16 +46,23 @@ def columns_of(records: Iterable[tuple[Any, ...]], names: Sequence[str]) -> dict
 
 def write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
     """Write columns of text (and whole numbers where the name says so) as a Parquet file."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
+
+    sink = io.BytesIO()
+    repeating = [name for name in columns if name in REPEATING]
+    pq.write_table(arrow_table(columns), sink, compression="lz4", use_dictionary=repeating)
+    write_atomic(path, sink.getvalue())
+
+
+def arrow_table(columns: Mapping[str, Sequence[Any]]) -> pa.Table:
+    """Columns of text, and of whole numbers where the name says so, as an Arrow table."""
+    import pyarrow as pa
 
     from pipeline.columns import numbers, texts
 
-    arrays = {name: (numbers if name in NUMBERS else texts)(values) for name, values in columns.items()}
-    sink = io.BytesIO()
-    repeating = [name for name in columns if name in REPEATING]
-    pq.write_table(pa.table(arrays), sink, compression="lz4", use_dictionary=repeating)
-    write_atomic(path, sink.getvalue())
+    return pa.table(
+        {name: (numbers if name in NUMBERS else texts)(values) for name, values in columns.items()}
+    )
 
 
 def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from pipeline.codebook import SIX_FIELDS, Change
+from pipeline.codebook import Change
+from pipeline.coding.versions import changed_fields
 from pipeline.model import Memo
 from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import plain
+from pipeline.report.sections.change_words import label_of, told_change
 
 SIGNS = frozenset({"indicators", "examples"})
 """Fields that help coders and change nothing of what a code means."""
@@ -36,7 +37,7 @@ def evolution(evidence: Evidence) -> list[Block]:
 def _is_summed(change: Change, history: Sequence[Change]) -> bool:
     """Whether a change is told in a sentence: codes of days that only added, edits of signs alone."""
     if change.event == "edit":
-        fields = set(_fields_changed(change))
+        fields = set(changed_fields(change))
         return bool(fields) and fields <= SIGNS
     day = change.at[:10]
     return change.event == "add" and all(one.event == "add" for one in history if one.at[:10] == day)
@@ -89,46 +90,7 @@ def _who(evidence: Evidence, coder: str) -> str:
 
 def _told(evidence: Evidence, change: Change) -> str:
     """A change in words: what was done to which code."""
-    words = evidence.wording
-    before, after = change.before or {}, change.after or {}
-    name = str(after.get("label") or before.get("label") or _label(evidence, change.code))
-    label = words.quoted(name)
-    if change.event == "rename":
-        old, new = str(before.get("label", "?")), str(after.get("label", name))
-        return words("change.rename", old=words.quoted(old), new=words.quoted(new))
-    if change.event == "move":
-        old, new = (_parent(evidence, one) for one in (before, after))
-        return words("change.move", label=label, old=old, new=new)
-    if change.event == "merge":
-        heir = _label(evidence, str(after.get("merged_into", "")) or "?")
-        return words("change.merge", label=label, heir=words.quoted(heir))
-    if change.event == "edit":
-        return words("change.edit", label=label, fields=_changed(evidence, change))
-    key = f"change.{change.event}"
-    return words(key, label=label) if words.has(key) else f"{change.event}: {name}"
-
-
-def _label(evidence: Evidence, code: str) -> str:
-    known = evidence.codebook.by_id.get(code)
-    return known.label if known else code
-
-
-def _parent(evidence: Evidence, code: dict[str, Any]) -> str:
-    parent = str(code.get("parent") or "")
-    return evidence.wording.quoted(_label(evidence, parent)) if parent else evidence.wording("change.top")
-
-
-def _fields_changed(change: Change) -> list[str]:
-    before, after = change.before or {}, change.after or {}
-    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
-
-
-def _changed(evidence: Evidence, change: Change) -> str:
-    """The fields that an edit changed, by the names they have in the codebook chapter."""
-    words = evidence.wording
-    known = [*SIX_FIELDS, "indicators", "kind", "level"]
-    told = [words(f"field.{name}").lower() if name in known else name for name in _fields_changed(change)]
-    return words.listed(told) or words("change.nothing")
+    return told_change(evidence.wording, evidence.codebook, change)
 
 
 def _memos(evidence: Evidence) -> list[Block]:
@@ -160,7 +122,7 @@ def _on(evidence: Evidence, memo: Memo) -> str:
     for kind, id in memo.about:
         name = words(f"about.{kind}") if words.has(f"about.{kind}") else kind
         if kind == "code":
-            told.append(f"{name} {words.quoted(_label(evidence, id))}")
+            told.append(f"{name} {words.quoted(label_of(evidence.codebook, id))}")
         elif kind == "document" and not evidence.public:
             told.append(f"{name} {id}")
         else:

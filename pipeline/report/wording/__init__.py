@@ -14,7 +14,10 @@ LANGUAGES = ("nb", "nn", "en")
 TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 """The language of the report as Word and web pages name it."""
 
-THEMES: tuple[str, ...] = ("comparing",)
+THEMES: tuple[str, ...] = (
+    "codebook_changes",
+    "comparing",
+)
 """The modules of ``themes``, each with the texts of one part of the report in the three languages."""
 
 _HOLE = re.compile(r"\{(\w+)\}")

@@ -1,0 +1,43 @@
+"""The codebook from the terminal: how it stands, how it came to be so, and every change of it."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+COMMANDS = {
+    "show": "pipeline.cli.versions:show",
+    "table": "pipeline.cli.versions:table",
+    "diff": "pipeline.cli.versions:diff",
+    "log": "pipeline.cli.versions:log",
+    "at": "pipeline.cli.versions:at",
+    "add": "pipeline.cli.changing:add",
+    "edit": "pipeline.cli.changing:edit",
+    "rename": "pipeline.cli.changing:rename",
+    "move": "pipeline.cli.changing:move",
+    "merge": "pipeline.cli.changing:merge",
+    "split": "pipeline.cli.changing:split",
+    "retire": "pipeline.cli.changing:retire",
+    "restore": "pipeline.cli.changing:restore",
+}
+"""Where each command of the group lives: a module and the name of the command in it."""
+
+
+class Commands(click.Group):
+    """The commands of the group, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group("codebook", cls=Commands, epilog="Example: forankret codebook show siloer")
+def codebook() -> None:
+    """Ask what a code means and how it came to mean that; change the codebook, with a reason."""

@@ -1,0 +1,87 @@
+"""A change of the codebook in words that a colleague understands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.codebook import SIX_FIELDS, Change, Codebook
+from pipeline.coding.versions import changed_fields
+from pipeline.report.wording import Wording
+
+NAMED = (*SIX_FIELDS, "indicators", "kind", "level")
+
+
+def told_change(words: Wording, book: Codebook, change: Change) -> str:
+    """What was done to which code, in a sentence without a full stop; codes by the names they had then."""
+    before, after = change.before or {}, change.after or {}
+    label = words.quoted(str(after.get("label") or before.get("label") or label_of(book, change.code)))
+    if change.event == "rename":
+        old, new = (words.quoted(str(one.get("label") or "?")) for one in (before, after))
+        return words("change.rename", old=old, new=new)
+    if change.event == "move":
+        old, new = (_parent(words, book, one) for one in (before, after))
+        return words("change.move", label=label, old=old, new=new)
+    if change.event == "merge":
+        heir = label_of(book, str(after.get("merged_into") or "?"))
+        return words("change.merge", label=label, heir=words.quoted(heir))
+    if change.event == "split" and (heirs := _listed(after.get("split_into"))):
+        named = words.listed([words.quoted(label_of(book, heir)) for heir in heirs])
+        return words("change.split-into", label=label, heirs=named)
+    if change.event in ("relate", "unrelate"):
+        return _related(words, book, change)
+    return _edited(words, book, change, label)
+
+
+def _edited(words: Wording, book: Codebook, change: Change, label: str) -> str:
+    if change.event == "review":
+        closed = (change.after or {}).get("review") == "closed"
+        return words("change.review-closed" if closed else "change.review", label=label)
+    if change.event == "record" and change.after is None:
+        return words("change.remove", label=label)
+    if change.event == "record" and not change.before:
+        return words("change.record-new", label=label)
+    if change.event == "record":
+        return words("change.record", label=label, fields=_fields(words, change))
+    if change.event == "edit" and change.scope in ("widened", "narrowed"):
+        return words(f"change.{change.scope}", label=label) + _besides(words, change)
+    if change.event == "edit":
+        return words("change.edit", label=label, fields=_fields(words, change))
+    key = f"change.{change.event}"
+    return words(key, label=label) if words.has(key) else f"{change.event}: {label}"
+
+
+def _related(words: Wording, book: Codebook, change: Change) -> str:
+    relation: dict[str, Any] = (change.before if change.event == "unrelate" else change.after) or {}
+    ends = {end: words.quoted(label_of(book, str(relation.get(end) or "?"))) for end in ("source", "target")}
+    return words(f"change.{change.event}", type=str(relation.get("type") or "?"), **ends)
+
+
+def label_of(book: Codebook, code: str) -> str:
+    """The name of a code today; its id where it is not in the codebook."""
+    known = book.by_id.get(code)
+    return known.label if known else code
+
+
+def _parent(words: Wording, book: Codebook, code: dict[str, Any]) -> str:
+    parent = str(code.get("parent") or "")
+    return words.quoted(label_of(book, parent)) if parent else words("change.top")
+
+
+def _listed(value: Any) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list | tuple) else [str(value)] if value else []
+
+
+def _fields(words: Wording, change: Change, but: str = "") -> str:
+    """The fields that a change altered, by the names they have in the report."""
+    told = [field_name(words, name) for name in changed_fields(change) if name != but]
+    return words.listed(told) or words("change.nothing")
+
+
+def _besides(words: Wording, change: Change) -> str:
+    others = [name for name in changed_fields(change) if name != "definition"]
+    return words("change.besides", fields=_fields(words, change, "definition")) if others else ""
+
+
+def field_name(words: Wording, name: str) -> str:
+    """A field of a code by the name that it has in the report, in small letters."""
+    return words(f"field.{name}").lower() if name in NAMED else name
