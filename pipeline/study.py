@@ -71,6 +71,14 @@ class Cloud(_Part):
     wave: str = ""
 
 
+class Saturation(_Part):
+    """How code saturation is asked about: documents in the base and in a run, threshold in per cent."""
+
+    base: int = Field(default=6, ge=1, le=1000)
+    run: int = Field(default=2, ge=1, le=1000)
+    threshold: float = Field(default=5, ge=0, le=100)
+
+
 class Report(_Part):
     """How the report is made."""
 
@@ -82,6 +90,7 @@ class Report(_Part):
     words: Literal["forms", "lemmas"] = "forms"
     clouds: tuple[Cloud, ...] = ()
     top: int = Field(default=100, ge=1)
+    saturation: Saturation = Saturation()
 
 
 def _default_roles() -> dict[str, Role]:

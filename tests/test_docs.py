@@ -44,7 +44,7 @@ def fields(model: type[BaseModel]) -> list[str]:
 
 
 TOLD: dict[str, list[Iterable[str]]] = {
-    "## study.yaml": [*map(fields, (study.Study, study.Role, study.Privacy, study.Report))],
+    "## study.yaml": [*map(fields, (study.Study, study.Role, study.Privacy, study.Report, study.Saturation))],
     "## documents.csv": [DOCUMENT_FIELDS],
     "## speakers.csv": [SPEAKER_FIELDS],
     "## Documents: what is read in each format": [
@@ -186,9 +186,11 @@ def told_columns(name: str) -> list[str]:
         return first_column(tables(section(FORMATS, f"### {index[pattern][1:].partition(']')[0]}"))[0])
     heading = next(
         line
-        for line in page("docs/counts.md").splitlines()
+        for line in page(f"docs/{file}").splitlines()
         if line.startswith("### ") and anchors(line) == {anchor}
     )
+    if file != "counts.md":
+        return first_column(tables(section(f"docs/{file}", heading))[0])
     names = [cell for row in tables(section("docs/counts.md", heading))[0][1:] for cell in row[0].split(", ")]
     value = re.fullmatch("code_by_(case|role|document).csv", name)
     return [value[1] if value and cell == "case" else cell for cell in names]

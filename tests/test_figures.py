@@ -18,9 +18,11 @@ import pytest
 from constructed import CODEBOOK, STUDY, codings, random_study, utterances
 from matplotlib.figure import Figure
 from PIL import Image
+from reported import registered
 
 from pipeline.analysis import ANALYSES
 from pipeline.analysis.crosstabs import crosstab
+from pipeline.analysis.saturation_tables import drawn_curves, saturation_tables
 from pipeline.report.figures import FIGURES, MODULES
 from pipeline.report.figures.clouds import _laid_out
 from pipeline.report.figures.code_rows import code_rows
@@ -47,6 +49,7 @@ def tables(said: pd.DataFrame, coded: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "cooccurrence": ANALYSES["cooccurrence"](*given),
         "portraits": ANALYSES["portraits"](*given),
         "coverage": ANALYSES["coverage"](said, coded, STUDY),
+        "saturation": drawn_curves(saturation_tables(registered(said), *given)),
     }
 
 

@@ -63,6 +63,7 @@ SAYS = {
     "find": r"^INT-\d\d:\d{4} +OA .* [Kk]anskje ",
     "quotes": r"^INT-\d\d:\d{4} +INT-\d\d +OA +hege",
     "mentions": r"^INN +\d+ +\d+",
+    "saturation": r"^coding +INN +all +\d+ .* not-reached",
     "serve": r"^The study is open at http://127\.0\.0\.1:\d+/\?token=",
     "coding": r"^018f99fd\S+ +pinned «Jeg hadde kanskje sett for meg",
     "coding add": r"usikker-arbeidsmate on INT-07:0031: «eg veit ikkje korleis me gjer det»",

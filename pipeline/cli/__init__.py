@@ -29,6 +29,7 @@ COMMANDS = {
     "quotes": "pipeline.cli.asking:quotes",
     "mentions": "pipeline.cli.asking:mentions",
     "contradictions": "pipeline.cli.comparing:contradictions",
+    "saturation": "pipeline.cli.saturating:saturation",
     "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
     "timeline": "pipeline.cli.trailing:timeline",

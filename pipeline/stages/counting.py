@@ -60,6 +60,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
     from pipeline.analysis.coverage import coverage
     from pipeline.analysis.crosstabs import code_by_case, code_by_document, code_by_role
     from pipeline.analysis.portraits import portraits
+    from pipeline.analysis.saturation_tables import saturation_tables
     from pipeline.stages.contradictions import negative_tables
 
     study, book = opened.study, opened.codebook
@@ -75,6 +76,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
         "portraits": portraits(*given),
         "moves": read_frame(opened.folder.processed / "moves.parquet"),
         **negative_tables(opened, narrow),
+        **saturation_tables(about.documents, *given),
         **_word_tables(opened, about, narrow),
     }
 

@@ -37,6 +37,7 @@ def drawings_of(
     wished: list[tuple[str, str]] | None = None,
 ) -> Iterable[Drawing]:
     """Every figure of the report; in the public edition none that shows a document or a small cell."""
+    from pipeline.analysis.saturation_tables import drawn_curves
     from pipeline.report.figures import FIGURES
     from pipeline.report.figures.words import FIGURE_WORDING
 
@@ -65,6 +66,7 @@ def drawings_of(
     yield drawing("code_by_case", "heatmap", tables["code_by_case"], names=cases, by="case", **least)
     yield drawing("cooccurrence", "cooccurrence", tables["cooccurrence_themes"], **least)
     yield drawing("cooccurrence_codes", "cooccurrence", tables["cooccurrence"], **least)
+    yield drawing("saturation", "saturation", drawn_curves(tables), names=roles, **least)
     shareable = _shareable(opened, about) if public else _as_it_is
     for role, wave in clouds(opened) if wished is None else wished:
         table = tables.get(f"words_{role}_{wave}")

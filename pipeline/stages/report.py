@@ -187,6 +187,7 @@ def evidence(
         negative=counted_cases(
             people.standing, opened.codebook, opened.study, spoken(about.utterances, opened.study)
         ),
+        saturation=tables["saturation"],
     )
 
 

@@ -19,6 +19,7 @@ MODULES = {
     "cooccurrence": "meetings",
     "portraits": "portraits",
     "coverage": "coverage",
+    "saturation": "saturation",
 }
 """Where each figure lives: the functions ``draw_<name>`` and ``alt_<name>`` of a module of this folder."""
 

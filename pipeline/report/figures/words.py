@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pipeline.report.figures import words_of_theory
+
 Wording = Mapping[str, str]
 
 _NB = {
@@ -90,7 +92,10 @@ _EN = {
     "alt_coverage": "Horizontal bars for {n} documents: {coded} of {all} utterances are coded, "
     "{rule} by rule only, {uncoded} not coded.",
 }
-FIGURE_WORDING: Mapping[str, Wording] = {"nb": _NB, "nn": _NN, "en": _EN}
+FIGURE_WORDING: Mapping[str, Wording] = {
+    language: {**held, **words_of_theory.of(language)}
+    for language, held in (("nb", _NB), ("nn", _NN), ("en", _EN))
+}
 
 
 def listed(items: list[str], wording: Wording) -> str:

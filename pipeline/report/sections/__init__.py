@@ -23,6 +23,7 @@ from pipeline.report.sections.meetings import meetings
 from pipeline.report.sections.negative import negative_cases
 from pipeline.report.sections.opening import contents, title_page
 from pipeline.report.sections.portraits import each_document
+from pipeline.report.sections.saturation import saturation
 from pipeline.report.sections.sources import sources
 from pipeline.report.sections.theme import cross_cutting
 
@@ -36,6 +37,7 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     clouds,
     comparisons,
     meetings,
+    saturation,
     each_document,
     codebook,
     evolution,

@@ -1,0 +1,46 @@
+"""The words in the figures of saturation and of relations, in bokmål, nynorsk and English."""
+
+from __future__ import annotations
+
+WORDS = {
+    "all": ("alle", "alle", "all"),
+    "codes_found": ("koder funnet", "kodar funne", "codes found"),
+    "documents_read": ("dokumenter", "dokument", "documents"),
+    "by_coding": ("som de ble kodet", "slik dei vart koda", "as they were coded"),
+    "by_date": ("etter dato", "etter dato", "by date"),
+    "by_chance": (
+        "tilfeldige rekkefølger (9 av 10)",
+        "tilfeldige rekkjefølgjer (9 av 10)",
+        "random orders (9 of 10)",
+    ),
+    "middle": ("midten av dem", "midten av dei", "their middle"),
+    "base_hollow": (
+        "Åpne punkter: dokumentene i grunnlaget. Strek: der terskelen først er nådd.",
+        "Opne punkt: dokumenta i grunnlaget. Strek: der terskelen først er nådd.",
+        "Open dots: the documents of the base. Bar: where the threshold is first reached.",
+    ),
+    "saturation_reached": ("nådd ved {form}", "nådd ved {form}", "reached at {form}"),
+    "saturation_again": (", men brutt igjen", ", men broten att", ", but exceeded again"),
+    "saturation_not-reached": ("ikke nådd", "ikkje nådd", "not reached"),
+    "saturation_too-few-documents": ("for få dokumenter", "for få dokument", "too few documents"),
+    "saturation_no-codes-in-base": (
+        "ingen koder i grunnlaget",
+        "ingen kodar i grunnlaget",
+        "no codes in the base",
+    ),
+    "alt_saturation": (
+        "Kurver over hvor mange koder som er funnet etter hvert dokument. Terskelen for kodemetning, "
+        "i rekkefølgen de ble kodet: {told}.",
+        "Kurver over kor mange kodar som er funne etter kvart dokument. Terskelen for kodemetting, "
+        "i rekkjefølgja dei vart koda: {told}.",
+        "Curves of how many codes are found after each document. The threshold of code saturation, "
+        "in the order of coding: {told}.",
+    ),
+}
+"""What a key says in the three languages."""
+LANGUAGES = ("nb", "nn", "en")
+
+
+def of(language: str) -> dict[str, str]:
+    """The words in one language."""
+    return {key: said[LANGUAGES.index(language)] for key, said in WORDS.items()}
