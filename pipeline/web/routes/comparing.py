@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from pipeline.analysis.comparison import BY, SORTS
 from pipeline.stages import browsing, collecting, nearby, opposing, taking_back
+from pipeline.stages.desk import Version
 from pipeline.web.pages import page as shown
 from pipeline.web.visit import Asking, Visit
 
@@ -36,14 +37,16 @@ def compare(
     contradictions: One = "",
 ) -> Response:
     """The words of a code, what else carries the codes of an utterance, or what speaks against findings."""
+    # Told before anything is read: what changes meanwhile is then asked for again, and never taken as shown.
+    seen = _version(visit.desk.look())
     if contradictions:
         opposed = opposing.opposed(visit.desk, visit.coder)
         here = "/compare?contradictions=1"
-        return _page(visit, "contradictions.html.j2", "contradictions", opposed=opposed, here=here)
+        return _page(visit, "contradictions.html.j2", "contradictions", seen, opposed=opposed, here=here)
     if utterance:
         at_hand = nearby.at_hand(visit.desk, visit.coder, utterance)
         here = "/compare?" + urlencode({"utterance": at_hand.utterance.utterance})
-        return _page(visit, "nearby.html.j2", "utterance", at_hand=at_hand, here=here)
+        return _page(visit, "nearby.html.j2", "utterance", seen, at_hand=at_hand, here=here)
     wanted = collecting.Wanted(code, role, case, wave, coder, asking == "yes", by, left, right, sort, page)
     found = collecting.compare(visit.desk, visit.coder, wanted) if code else None
     asked = found.wanted if found else wanted
@@ -51,6 +54,7 @@ def compare(
         visit,
         "compare.html.j2",
         "code",
+        seen,
         found=found,
         asked=asked,
         here=address(asked, page=asked.page),
@@ -58,9 +62,13 @@ def compare(
     )
 
 
-def _page(visit: Visit, template: str, part: str, **told: Any) -> Response:
+def _version(version: Version) -> str:
+    """The version that a page shows, as its script compares it with that of now."""
+    return f"{version.study}.{version.codebook}.{version.codings}"
+
+
+def _page(visit: Visit, template: str, part: str, seen: str, **told: Any) -> Response:
     """One of the pages for comparing, with what all of them need."""
-    version = visit.desk.look()
     return shown(
         visit,
         template,
@@ -69,7 +77,7 @@ def _page(visit: Visit, template: str, part: str, **told: Any) -> Response:
         branches=browsing.tree(visit.desk, visit.coder),
         findings=opposing.findings(visit.desk),
         can_undo=bool(visit.coder and taking_back.undoable(visit.desk, visit.coder).undo),
-        seen=f"{version.study}.{version.codebook}.{version.codings}",
+        seen=seen,
         dimensions=BY,
         sorts=SORTS,
         **told,

@@ -27,8 +27,8 @@ class Pulse(BaseModel):
 
 @router.get("/pulse")
 def pulse(visit: Asking, document: str = "") -> Pulse:
-    """The version of the study, and of one document."""
-    version = visit.desk.look()
+    """The version of the study, and of one document, as they are on the disk at this moment."""
+    version = visit.desk.look(now=True)
     seen = visit.desk.seen(visit.desk.document(document).document) if document else ""
     return Pulse(**version._asdict(), document=seen, coder=visit.coder)
 

@@ -8,7 +8,7 @@ import { accept, drawHints, reject, toggleHints } from "./hints.js";
 import { chipsAt, markAll } from "./marks.js";
 import { fresh } from "./others.js";
 import { lettersOn } from "./page.js";
-import { loadCodes } from "./picker.js";
+import { untilKnown } from "./picker.js";
 import { textOf, toPoints, utteranceOf, utterances } from "./places.js";
 import { inspect, look, looked, lookNext, take } from "./shown.js";
 
@@ -158,7 +158,7 @@ document.getElementById("finish").addEventListener("click", () => run(async () =
 }));
 
 markAll();
-loadCodes();
+untilKnown();
 growTree((id) => {
   if (mine && isChosen()) run(() => apply([id]));
   else inspect(`/d/${encodeURIComponent(body.document)}/code/${encodeURIComponent(id)}`);

@@ -60,8 +60,14 @@ function fill(form, values) {
     const value = values[field.name]?.[place];
     if (value === undefined) continue;
     if (field.type === "checkbox" || field.type === "radio") field.checked = value === field.value;
-    else field.value = value;
+    else field.value = value + typedBefore(field);
   }
+}
+
+// What was typed before the script was there is no part of the draft yet, so it stands after it (early.js).
+function typedBefore(field) {
+  if (!("early" in field.dataset) || !("defaultValue" in field)) return "";
+  return field.value.startsWith(field.defaultValue) ? field.value.slice(field.defaultValue.length) : field.value;
 }
 
 function read(place) {

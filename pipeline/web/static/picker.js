@@ -10,11 +10,28 @@ let marked = new Set();
 let active = 0;
 let answer = null;
 let mayMake = true;
+let known = false;
+let early = [];
 const NEW = "\u0000";
 
 /** Fetch the codes anew; done when the page opens and when the codebook changed. */
 export async function loadCodes() {
   codes = await get("/api/codes");
+  if (known) return;
+  known = true;
+  for (const { typed, several } of early.splice(0)) {
+    const since = input.value;
+    input.value = typed;
+    filter();
+    (several ? mark : choose)(active);
+    input.value = since;
+  }
+  if (dialog.open) filter();
+}
+
+/** Fetch the codes, again and again until the program answers. */
+export function untilKnown() {
+  loadCodes().catch(() => window.setTimeout(untilKnown, 1000));
 }
 
 /** Know a code that was just made, until the codes are fetched anew. */
@@ -74,14 +91,14 @@ function filter() {
   const scored = codes.map((code, place) => ({ code, place, score: score(code, typed) })).filter((one) => one.score);
   shown = scored.sort((a, b) => b.score - a.score || a.place - b.place).map((one) => one.code);
   const same = codes.some((code) => fold(code.label) === typed);
-  if (typed && mayMake && !same) shown.push({ make: input.value.trim() });
+  if (typed && mayMake && known && !same) shown.push({ make: input.value.trim() });
   active = 0;
   draw();
 }
 
 function draw() {
   list.replaceChildren(...shown.map(option));
-  if (!shown.length) list.append(Object.assign(document.createElement("li"), { className: "quiet", textContent: say(codes.length || input.value ? "no_match" : "type_new") }));
+  if (!shown.length) list.append(Object.assign(document.createElement("li"), { className: "quiet", textContent: say(!known ? "looking_codes" : codes.length || input.value ? "no_match" : "type_new") }));
   point();
 }
 
@@ -134,8 +151,15 @@ function choose(place) {
   });
 }
 
+// What is chosen before the codes are known is chosen once they are: what was typed may be one of them, or a new one.
+function wait(several) {
+  early.push({ typed: input.value, several });
+  if (several) input.value = "";
+}
+
 function finish(result) {
   const tell = answer;
+  early = [];
   answer = null;
   if (dialog.open) dialog.close();
   tell?.(result);
@@ -163,7 +187,8 @@ input.addEventListener("keydown", (event) => {
   } else if (event.key === "Enter") {
     event.preventDefault();
     if (event.isComposing) return;
-    if (event.shiftKey) mark(active);
+    if (!known) wait(event.shiftKey);
+    else if (event.shiftKey) mark(active);
     else choose(active);
   }
 });

@@ -233,6 +233,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Koden «{label}» er laga; felta kan fyllast ut seinare i kodeboka.",
         "The code “{label}” is made; its fields can be filled in later in the codebook.",
     ),
+    "js.looking_codes": ("Henter kodene …", "Hentar kodane …", "Fetching the codes …"),
     "js.no_match": ("Ingen kode passer.", "Ingen kode passar.", "No code matches."),
     "js.matches": ("{n} koder passer", "{n} kodar passar", "{n} codes match"),
     "js.marked": ("merket: {codes}", "merkte: {codes}", "marked: {codes}"),
