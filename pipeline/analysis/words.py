@@ -44,7 +44,7 @@ def word_frequencies(
     it first.
     """
     said = list(_said(utterances, language_of_document))
-    return _table(said, _Reading(stops, by, lemmas))
+    return _table(said, Reading(stops, by, lemmas))
 
 
 def word_tables(
@@ -61,7 +61,7 @@ def word_tables(
     wave ``all`` only.
     """
     asks = frozenset(asking)
-    reading = _Reading(stops, by, lemmas)
+    reading = Reading(stops, by, lemmas)
     groups: dict[tuple[str, str], list[_Said]] = {}
     for part in _said(utterances, language_of_document):
         for role in (part.role,) if part.role in asks else (part.role, ALL):
@@ -95,7 +95,7 @@ def vocabulary(
     lemmas: Lemmatiser = lemma,
 ) -> Vocabulary:
     """How often each word that no list removes occurs in these utterances; lemmas under their own name."""
-    reading = _Reading(stops, by, lemmas)
+    reading = Reading(stops, by, lemmas)
     kept: Counter[str] = Counter()
     total = 0
     for language, texts in _texts_by_language(utterances, language_of_document).items():
@@ -116,14 +116,14 @@ def _texts_by_language(
     return texts
 
 
-class _Read(NamedTuple):
+class Read(NamedTuple):
     """Under which key a word is counted, and which list removes it ('' for none)."""
 
     key: str
     removed_by: str
 
 
-class _Reading:
+class Reading:
     """How words are read, language by language."""
 
     def __init__(self, stops: StopList, by: By, lemmas: Lemmatiser) -> None:
@@ -137,7 +137,7 @@ class _Reading:
         return self._languages[language]
 
 
-class _Words(dict[str, _Read]):
+class _Words(dict[str, Read]):
     """A dictionary that reads a word it does not have yet, so that each is looked up once."""
 
     def __init__(self, language: str, stops: StopList, by: By, lemmas: Lemmatiser) -> None:
@@ -145,9 +145,9 @@ class _Words(dict[str, _Read]):
         self._language, self._stops, self._by, self._lemmas = language, stops, by, lemmas
         self._needs_lemmas = by == "lemmas" or bool(stops.removed_lemmas)
 
-    def __missing__(self, word: str) -> _Read:
+    def __missing__(self, word: str) -> Read:
         root = self._lemmas(word, self._language) if self._needs_lemmas else ""
-        read = self[word] = _Read(root if self._by == "lemmas" else word, self._stops.lookup(word, root))
+        read = self[word] = Read(root if self._by == "lemmas" else word, self._stops.lookup(word, root))
         return read
 
 
@@ -164,7 +164,7 @@ def _said(utterances: pd.DataFrame, language_of_document: Mapping[str, str]) -> 
         yield _Said(document, role, wave, language, counted_words(said))
 
 
-def _table(parts: Sequence[_Said], reading: _Reading) -> pd.DataFrame:
+def _table(parts: Sequence[_Said], reading: Reading) -> pd.DataFrame:
     """One row per word, or per lemma; each word stands once, whichever languages it occurs in."""
     spoken: dict[str, Counter[str]] = {}
     for part in parts:
@@ -178,7 +178,7 @@ def _table(parts: Sequence[_Said], reading: _Reading) -> pd.DataFrame:
     return _frame(counts, _documents(parts, shown), removed)
 
 
-def _removed(spoken: Mapping[str, Counter[str]], reading: _Reading) -> dict[str, str]:
+def _removed(spoken: Mapping[str, Counter[str]], reading: Reading) -> dict[str, str]:
     """The list that removes each word; a word that is kept in one language is kept."""
     removed: dict[str, str] = {}
     for language, words in sorted(spoken.items()):
@@ -190,7 +190,7 @@ def _removed(spoken: Mapping[str, Counter[str]], reading: _Reading) -> dict[str,
 
 
 def _shown(
-    spoken: Mapping[str, Counter[str]], removed: Mapping[str, str], reading: _Reading
+    spoken: Mapping[str, Counter[str]], removed: Mapping[str, str], reading: Reading
 ) -> dict[str, dict[str, str]]:
     """For each language and word, the form that stands for it in the table: the commonest of its lemma."""
     groups: defaultdict[tuple[str, str], defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))

@@ -28,6 +28,7 @@ COMMANDS = {
     "find": "pipeline.cli.asking:find",
     "quotes": "pipeline.cli.asking:quotes",
     "mentions": "pipeline.cli.asking:mentions",
+    "compare": "pipeline.cli.comparing:compare",
     "contradictions": "pipeline.cli.comparing:contradictions",
     "saturation": "pipeline.cli.saturating:saturation",
     "serve": "pipeline.cli.serving:serve",

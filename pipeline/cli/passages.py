@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 import click
@@ -24,7 +24,7 @@ def print_below(passages: Iterable[Sequence[str]]) -> None:
     click.echo("\n".join(_lines(passages, shutil.get_terminal_size((120, 24)).columns)))
 
 
-def print_beside(columns: dict[str, list[Sequence[str]]], empty: str) -> None:
+def print_beside(columns: Mapping[str, Sequence[Sequence[str]]], empty: str) -> None:
     """Print the passages of each heading in a column of its own; below each other where that is too narrow.
 
     A heading without passages has the line ``empty`` below it.

@@ -1,0 +1,104 @@
+"""How like two texts are: the mean of two cosines, one over their lemmas and one over pieces of their words.
+
+Each text is weighed by TF-IDF (1 + ln of the count; idf ``ln((1 + texts) / (1 + texts that have it)) + 1``),
+once over the lemmas of its words and once over the stretches of 3 to 5 letters in them, a word beginning and
+ending with a space; each has length 1. So *usikker* and *usikkerhet* are alike though no word is the same.
+Words that the stop list removes have no weight.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeAlias
+
+from pipeline.analysis.words import Reading
+from pipeline.language import words
+
+MEASURE = "mean cosine of TF-IDF over lemmas and over stretches of 3 to 5 letters"
+PIECES = (3, 4, 5)
+"""How long the stretches of letters are."""
+
+Sparse: TypeAlias = Any
+"""A sparse table of numbers, as scipy has it."""
+Text = tuple[str, str]
+"""A text and the language that it is read as."""
+
+
+class Likeness:
+    """A measure that is fitted on some texts, and the texts as it weighs them: ``rows``, one each.
+
+    The product of two rows (or of rows and what ``of`` gives) is how like two texts are, from 0 to 1. A
+    text whose words are all removed, or in none of the texts, has a row of zeros: it is like nothing.
+    """
+
+    def __init__(self, texts: Iterable[Text], reading: Reading) -> None:
+        from sklearn.feature_extraction.text import TfidfTransformer
+
+        self._reading = reading
+        self._lemmas: dict[str, int] = {}
+        self._pieces: dict[str, int] = {}
+        counts = self._counts(list(texts), fitting=True)
+        self._weights = [TfidfTransformer(sublinear_tf=True) for _ in counts]
+        for weights, table in zip(self._weights, counts, strict=True):
+            if table.shape[0] and table.shape[1]:
+                weights.fit(table)
+        self.rows = self._weighed(counts)
+
+    def of(self, texts: Iterable[Text]) -> Sparse:
+        """Texts as the measure weighs them, one row each."""
+        return self._weighed(self._counts(list(texts)))
+
+    def _weighed(self, counts: tuple[Any, Any]) -> Sparse:
+        from scipy.sparse import hstack  # type: ignore[import-untyped]
+
+        if not all(table.shape[0] and table.shape[1] for table in counts):
+            return hstack(counts, format="csr")
+        parts = [weights.transform(table) for weights, table in zip(self._weights, counts, strict=True)]
+        return hstack([part * 0.5**0.5 for part in parts], format="csr")
+
+    def _counts(self, texts: Sequence[Text], fitting: bool = False) -> tuple[Any, Any]:
+        """How often each lemma, and each stretch of letters, occurs in each text."""
+        kinds: dict[tuple[str, str], int] = {}
+        said = [Counter(self._kept(*text)) for text in texts]
+        for counts in said:
+            for kind in counts:
+                kinds.setdefault(kind, len(kinds))
+        lemmas = [self._known(self._lemmas, (lemma,), fitting) for _, lemma in kinds]
+        pieces = [self._known(self._pieces, _pieces(word), fitting) for word, _ in kinds]
+        rows = [{kinds[kind]: count for kind, count in counts.items()} for counts in said]
+        of_kinds = _table(rows, len(kinds))
+        return (
+            of_kinds @ _table(lemmas, len(self._lemmas)),
+            of_kinds @ _table(pieces, len(self._pieces)),
+        )
+
+    def _kept(self, text: str, language: str) -> Iterable[tuple[str, str]]:
+        """The words that stay, each with its lemma."""
+        read = self._reading.of(language)
+        return ((word, read[word].key) for word in words(text) if not read[word].removed_by)
+
+    def _known(self, known: dict[str, int], found: Iterable[str], fitting: bool) -> dict[int, int]:
+        """The numbers of what was found, and how often; what is not known is left out, or gets a number."""
+        if fitting:
+            return dict(Counter(known.setdefault(one, len(known)) for one in found))
+        return dict(Counter(known[one] for one in found if one in known))
+
+
+def _pieces(word: str) -> list[str]:
+    """The stretches of letters of a word that begins and ends with a space; a shorter word is one itself."""
+    spaced = f" {word} "
+    found = [spaced[at : at + size] for size in PIECES for at in range(len(spaced) - size + 1)]
+    return found or [spaced]
+
+
+def _table(rows: Sequence[dict[int, int]], columns: int) -> Any:
+    """Rows of counts as a sparse table."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    starts = np.zeros(len(rows) + 1, dtype=np.int64)
+    np.cumsum([len(row) for row in rows], out=starts[1:])
+    places = np.fromiter((place for row in rows for place in row), dtype=np.int64, count=starts[-1])
+    counts = np.fromiter((one for row in rows for one in row.values()), dtype=np.float64, count=starts[-1])
+    return csr_matrix((counts, places, starts), shape=(len(rows), columns))
