@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from evidence import codes, evidence, found, memo, record
@@ -12,6 +13,9 @@ from pipeline.checks import CHECKS, run
 from pipeline.checks.acknowledging import acknowledged
 from pipeline.checks.evidence import CODEBOOK_FILE, STUDY_FILE, Evidence
 from pipeline.codebook import Codebook, Relation
+from pipeline.coding.logs import LogLine
+from pipeline.coding.memo_log import MemoEvent
+from pipeline.coding.sampling import SamplingEvent
 from pipeline.model import Coding, Document, Speaker
 from pipeline.problems import error
 from pipeline.study import Study
@@ -26,6 +30,16 @@ def interview(id: str, file: str, line: int, **more: str) -> Document:
 def coding(id: str, **more: object) -> Coding:
     base = dict.fromkeys(Coding._fields, "") | {"coder": "hege", "utterance": "INT-1:0001", "code": "hva"}
     return Coding(**(base | {"coding": id, "start": 0, "end": 3, "codebook": 1} | more))
+
+
+def memo_line(event: str, memo: str, digest: str) -> LogLine[MemoEvent]:
+    made = MemoEvent(at="2024-02-14T10:00:00Z", event=event, memo=memo, digest=digest)
+    return LogLine(made, "codebooks/memos.jsonl:1")
+
+
+def step(event: str, line: int = 1, **more: Any) -> LogLine[SamplingEvent]:
+    made = SamplingEvent(at="2024-02-14T10:00:00Z", event=event, sampling="s1", **more)
+    return LogLine(made, f"codebooks/sampling.jsonl:{line}")
 
 
 TROUBLE: dict[str, tuple[Evidence, str]] = {
@@ -101,6 +115,19 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
     "memo-about-nothing": (
         evidence(memos=[memo("x", code="borte")]),
         "codebooks/memos/2024-02-14-tanke.md:1",
+    ),
+    "memo-outside-log": (
+        evidence(memo_log=[memo_line("write", "a.md", "0" * 16)], memo_digests={"a.md": "1" * 16}),
+        "codebooks/memos/a.md:1",
+    ),
+    "sampling-unplanned": (evidence(sampling=[step("outcome", outcome="x")]), "codebooks/sampling.jsonl:1"),
+    "sampling-twice": (
+        evidence(sampling=[step("plan", question="x"), step("plan", 2, question="y")]),
+        "codebooks/sampling.jsonl:2",
+    ),
+    "sampling-about-nothing": (
+        evidence(sampling=[step("plan", question="x", about=[{"role": "borte"}])]),
+        "codebooks/sampling.jsonl:1",
     ),
     "memo-date": (evidence(memos=[memo("x", date="i fjor")]), "codebooks/memos/2024-02-14-tanke.md:1"),
     "nothing-said": (evidence({"int-1.txt": "OA:\n\nF:\n"}), "data/raw/int-1.txt"),

@@ -13,6 +13,7 @@ from pipeline.analysis.cooccurrence import COOCCURRENCE_COLUMNS
 from pipeline.analysis.counts import FREQUENCY_COLUMNS, MENTION_COLUMNS, mention_rows
 from pipeline.analysis.coverage import COVERAGE_COLUMNS
 from pipeline.analysis.crosstabs import cross_columns
+from pipeline.analysis.gaps import GAP_COLUMNS
 from pipeline.analysis.negative import CONTRADICTION_COLUMNS, NEGATIVE_COLUMNS
 from pipeline.analysis.portraits import PORTRAIT_COLUMNS
 from pipeline.analysis.quotes import COMFORTABLE, QUOTE_COLUMNS, SHORTEST
@@ -28,6 +29,7 @@ COLUMNS = {
     "negative_cases": NEGATIVE_COLUMNS,
     "contradictions": CONTRADICTION_COLUMNS,
     "coverage": COVERAGE_COLUMNS,
+    "gaps": GAP_COLUMNS,
     "portraits": PORTRAIT_COLUMNS,
     "quotes": QUOTE_COLUMNS,
 }

@@ -24,9 +24,12 @@ from pipeline import codebook, readers, study
 from pipeline.analysis.distinct import DISTINCT_COLUMNS
 from pipeline.analysis.keyness import COLUMNS as KEYNESS_COLUMNS
 from pipeline.analysis.words import WORD_COLUMNS
+from pipeline.coding import memo_log, sampling
 from pipeline.coding.events import REQUIRED, SPANNED, Edit, Event
 from pipeline.coding.indicators import NEAR
+from pipeline.coding.memo_log import MemoEvent
 from pipeline.coding.moves import MOVE_COLUMNS
+from pipeline.coding.sampling import SamplingEvent
 from pipeline.exchange import codings_table
 from pipeline.language.stopwords import PRESETS
 from pipeline.model import CODING_COLUMNS, DOCUMENT_COLUMNS, KINDS, ORIGINS, UTTERANCE_COLUMNS
@@ -57,6 +60,9 @@ TOLD: dict[str, list[Iterable[str]]] = {
     "## Codings: what a coder did": [fields(Event), REQUIRED],
     "## When a transcript is corrected": [get_args(anchoring.Status)],
     "## Memos": [("date", "title", "about", "coder")],
+    "## memos.jsonl": [fields(MemoEvent), memo_log.EVENTS],
+    "## sampling.jsonl": [fields(SamplingEvent), sampling.EVENTS],
+    "### sampling.csv": [sampling.SAMPLING_COLUMNS],
     "## Importing codings": [codings_table.COLUMNS, get_args(codings_table.Status)],
     "### documents.parquet": [DOCUMENT_COLUMNS],
     "### utterances.parquet": [UTTERANCE_COLUMNS],
@@ -119,7 +125,8 @@ def test_every_word_that_may_stand_in_a_file_is_on_the_page(names: Iterable[str]
 
 def test_every_command_is_on_the_page() -> None:
     told = set(code(section(FORMATS, "## What commands print")))
-    assert {" ".join(path) for path in COMMANDS} - {"", "coding", "codebook", "import"} <= told
+    groups = {"", "coding", "codebook", "import", "memo", "sampling"}
+    assert {" ".join(path) for path in COMMANDS} - groups <= told
 
 
 def test_the_limits_on_the_page_are_those_of_the_program() -> None:

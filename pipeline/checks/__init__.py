@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.checks import anonymity, codebook, codings, copies, documents, media, roles
+from pipeline.checks import anonymity, codebook, codings, copies, documents, media, memos, roles, sampling
 from pipeline.checks.acknowledging import acknowledged, unneeded
 from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import Check
@@ -29,6 +29,10 @@ CHECKS: list[Check] = [
     codings.codebook_behind,
     codings.memos_about_nothing,
     codings.memo_dates,
+    memos.memos_outside_the_log,
+    sampling.unplanned,
+    sampling.planned_twice,
+    sampling.about_nothing,
     documents.documents_without_words,
     documents.documents_read_twice,
     documents.ids_alike,

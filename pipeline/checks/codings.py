@@ -92,16 +92,24 @@ def codebook_behind(evidence: Evidence) -> Iterator[Problem]:
 
 @check("memo-about-nothing")
 def memos_about_nothing(evidence: Evidence) -> Iterator[Problem]:
-    """Memos on a code, coding, document or utterance that is not in the study."""
+    """Memos on a code, coding, document, utterance, relation or plan that is not in the study."""
     known = {
         "code": set(evidence.codebook.by_id) if evidence.codebook else set(),
         "coding": {record.event.coding for record in evidence.records},
         "document": set(evidence.by_id),
         "utterance": {row.utterance for rows in evidence.utterances.values() for row in rows},
+        "relation": {str(getattr(one, "id", "")) for one in evidence.codebook.relations}
+        if evidence.codebook
+        else set(),
+        "sampling": {line.event.sampling for line in evidence.sampling if line.event.event == "plan"},
     }
     for memo in evidence.memos:
         for kind, id in memo.about:
-            if kind in known and id not in known[kind] and not (kind == "code" and evidence.codebook is None):
+            if (
+                kind in known
+                and id not in known[kind]
+                and (kind not in ("code", "relation") or evidence.codebook)
+            ):
                 message = f"the memo is about the {kind} '{id}', which is not in the study: nothing shows it."
                 yield warning(
                     f"{memo.file}:1", "memo-about-nothing", message, "Correct the id under 'about:'."

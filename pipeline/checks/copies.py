@@ -14,8 +14,8 @@ from pipeline.problems import Problem, warning
 SINGLE = {
     ("", ".yaml"): ("study",),
     ("data/raw/", ".csv"): ("documents", "speakers"),
-    ("codebooks/", ".yaml"): ("codebook",),
-    ("codebooks/", ".jsonl"): ("history",),
+    ("codebooks/", ".yaml"): ("codebook", "coreq"),
+    ("codebooks/", ".jsonl"): ("history", "memos", "sampling"),
     ("codebooks/", ".md"): ("manuscript",),
 }
 """The files of which a study has one each, by folder and ending."""

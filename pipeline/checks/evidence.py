@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.coding.events import Record
+from pipeline.coding.logs import LogLine
+from pipeline.coding.memo_log import MemoEvent
+from pipeline.coding.sampling import SamplingEvent
 from pipeline.model import TALK_KINDS, Coding, Document, Memo, Reading, Speaker, Turn, Utterance
 from pipeline.problems import Problem
 from pipeline.segment import turns
@@ -29,6 +32,7 @@ class Evidence:
     """A study as the checks see it; an empty one has no problems.
 
     ``codebook`` is None where it could not be read. ``readings`` are by file (``data/raw/int-01.txt``),
+    ``memo_log`` and ``sampling`` are the lines of the two logs, ``memo_digests`` those of the memos' files.
     ``utterances`` by document id, those of replaced documents too. ``texts`` are the files that people
     write as text, by file: study.yaml, both registers, codebook.yaml, history.jsonl, manuscript.md, stop
     words; not the memos.
@@ -45,6 +49,9 @@ class Evidence:
     records: Sequence[Record] = ()
     codings: Sequence[Coding] = ()
     memos: Sequence[Memo] = ()
+    memo_log: Sequence[LogLine[MemoEvent]] = ()
+    memo_digests: Mapping[str, str] = field(default_factory=dict)
+    sampling: Sequence[LogLine[SamplingEvent]] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Sequence[str] = ()
     found: Sequence[Problem] = ()

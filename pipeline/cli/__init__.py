@@ -35,6 +35,8 @@ COMMANDS = {
     "coding": "pipeline.cli.coding:coding",
     "timeline": "pipeline.cli.trailing:timeline",
     "codebook": "pipeline.cli.codebook:codebook",
+    "memo": "pipeline.cli.memos:memo",
+    "sampling": "pipeline.cli.sampling:sampling",
     "import": "pipeline.cli.importing:import_group",
     "agreement": "pipeline.cli.agreeing:agreement",
 }

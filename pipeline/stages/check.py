@@ -25,6 +25,9 @@ TEXTS = (
     "codebooks/codebook.yaml",
     "codebooks/history.jsonl",
     "codebooks/manuscript.md",
+    "codebooks/coreq.yaml",
+    "codebooks/memos.jsonl",
+    "codebooks/sampling.jsonl",
 )
 
 
@@ -83,16 +86,21 @@ def evidence(opened: OpenStudy) -> Evidence:
     """The study as the checks see it."""
     from pipeline.checks.evidence import Evidence
     from pipeline.store.codings import read_codings
+    from pipeline.store.memo_log import memo_digests, read_memo_log
     from pipeline.store.memos import read_history, read_memos
+    from pipeline.store.sampling import read_sampling
 
     read, reading_problems = read_all(opened, keep=True)
     memos, memo_problems = read_memos(opened.folder)
+    memo_log, sampling = read_memo_log(opened.folder), read_sampling(opened.folder)
     found = [
         *opened.settings_problems,
         *opened.register_problems,
         *reading_problems,
         *opened.codebook_problems,
         *memo_problems,
+        *memo_log.problems,
+        *sampling.problems,
         *read_history(opened.folder)[1],
         *_stop_problems(opened),
     ]
@@ -116,6 +124,9 @@ def evidence(opened: OpenStudy) -> Evidence:
         records=files.records,
         codings=codings,
         memos=memos,
+        memo_log=memo_log.lines,
+        memo_digests=memo_digests(opened.folder),
+        sampling=sampling.lines,
         texts=_texts(opened),
         files=file_names(opened.folder.path),
         found=found,
@@ -151,8 +162,12 @@ def mend_histories(opened: OpenStudy) -> list[str]:
     from pipeline.coding.events import mend, stamp
     from pipeline.stages.coding import now
     from pipeline.store.codings import append, coding_file, read_codings
+    from pipeline.store.logs import MEMOS, SAMPLING, mend_log
 
     lines: list[str] = []
+    for log in (MEMOS, SAMPLING):
+        if mend_log(opened.folder.path, log, stamp(now())):
+            lines.append(f"{log}: two histories were joined; every line of both counts.")
     for (coder, document), forks in sorted(read_codings(opened.folder.path).forks.items()):
         event = mend(forks, stamp(now()))
         if event is not None:

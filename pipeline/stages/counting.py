@@ -59,6 +59,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
     from pipeline.analysis.counts import code_frequencies
     from pipeline.analysis.coverage import coverage
     from pipeline.analysis.crosstabs import code_by_case, code_by_document, code_by_role
+    from pipeline.analysis.gaps import gaps
     from pipeline.analysis.portraits import portraits
     from pipeline.analysis.saturation_tables import saturation_tables
     from pipeline.stages.contradictions import negative_tables
@@ -73,6 +74,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
         "cooccurrence": cooccurrence(*given),
         "cooccurrence_themes": cooccurrence(*given, level="theme"),
         "coverage": coverage(about.utterances, about.codings, study, narrow),
+        "gaps": gaps(*given),
         "portraits": portraits(*given),
         "moves": read_frame(opened.folder.processed / "moves.parquet"),
         **negative_tables(opened, narrow),

@@ -29,14 +29,20 @@ def keep_memo(desk: Desk, coder: str, title: str, text: str, about: Sequence[tup
 
 
 def change_memo(
-    desk: Desk, file: str, title: str, text: str, about: Sequence[tuple[str, str]], seen: str
+    desk: Desk,
+    coder: str,
+    file: str,
+    title: str,
+    text: str,
+    about: Sequence[tuple[str, str]],
+    seen: str,
 ) -> Memo:
     """The memo as it was changed, on the disk when this returns; raises MemoChanged as noting does."""
     with desk.lock:
         there = open_memo(desk.opened, file).memo
         if _is_same(there, title, text, about):
             return there
-        made = rewrite_memo(desk.opened, file, _titled(title), text, about, seen)
+        made = rewrite_memo(desk.opened, file, _titled(title), text, about, seen, coder)
         desk.look(now=True)
     return made
 

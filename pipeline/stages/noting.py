@@ -10,7 +10,7 @@ from pipeline.problems import StudyError, UsageError, error
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.memo_files import memo_digest
 
-__all__ = ["MemoChanged", "Seen", "memo_digest", "open_memo", "rewrite_memo", "write_memo"]
+__all__ = ["MemoChanged", "Seen", "log_memo", "memo_digest", "open_memo", "rewrite_memo", "write_memo"]
 
 About = Sequence[tuple[str, str]]
 
@@ -52,11 +52,24 @@ def write_memo(opened: OpenStudy, coder: str, title: str, text: str, about: Abou
     coder = the_coder(opened, coder)
     title, day = _titled(title), now().date().isoformat()
     data = memo_text(day, title, subjects(about), one_line(coder), tidy(text))
-    return open_memo(opened, create_memo(opened.folder, day, slug_of(title), data)).memo
+    made = open_memo(opened, create_memo(opened.folder, day, slug_of(title), data))
+    log_memo(opened, "write", made, coder)
+    return made.memo
 
 
-def rewrite_memo(opened: OpenStudy, file: str, title: str, text: str, about: About, seen: str) -> Memo:
+def rewrite_memo(
+    opened: OpenStudy,
+    file: str,
+    title: str,
+    text: str,
+    about: About,
+    seen: str,
+    coder: str = "",
+    reason: str = "",
+) -> Memo:
     """The memo with another title, text or subject; its date and all other facts stay.
+
+    ``coder`` is who changes it and ``reason`` why, for the log.
 
     Raises MemoChanged where it is not the one seen any more, UsageError where it has no title, and
     StudyError where there is no such memo, or its front matter cannot be changed by a program.
@@ -75,7 +88,29 @@ def rewrite_memo(opened: OpenStudy, file: str, title: str, text: str, about: Abo
     def change(data: bytes) -> bytes:
         return rewritten(place, data, title, about, text)
 
-    return open_memo(opened, replace_memo(opened.folder, place, seen, change, changed)).memo
+    made = open_memo(opened, replace_memo(opened.folder, place, seen, change, changed))
+    if made.digest != seen:
+        log_memo(opened, "rewrite", made, coder, reason)
+    return made.memo
+
+
+def log_memo(opened: OpenStudy, event: str, seen: Seen, who: str, reason: str = "") -> None:
+    """Put into the log what was done with a memo; raises StudyError where the disk takes it not."""
+    from pipeline.coding.events import stamp
+    from pipeline.coding.memo_log import MemoEvent
+    from pipeline.stages.coding import now
+    from pipeline.store.memo_log import append_memo_log
+
+    line = MemoEvent(
+        at=stamp(now()),
+        who=who,
+        event=event,
+        memo=seen.memo.file.rpartition("/")[2],
+        digest=seen.digest[:16],
+        about=tuple({kind: id} for kind, id in seen.memo.about),
+        reason=reason,
+    )
+    append_memo_log(opened.folder, [line])
 
 
 def _titled(title: str) -> str:

@@ -95,6 +95,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     from pipeline.report import html, word
     from pipeline.report.sections import build
     from pipeline.report.sections.printed import quote_key
+    from pipeline.stages.sampling import sampling_table
 
     checked = check(opened)
     standing = errors(checked.problems)
@@ -108,7 +109,9 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     write_atomic(reports / "report.docx", word.render(blocks, about))
     write_atomic(reports / "report.html", html.render(blocks, about).encode("utf-8", "surrogatepass"))
     write_csv(reports / "tables" / "quotes.csv", quote_key(about))
+    write_csv(reports / "tables" / "sampling.csv", sampling_table(opened))
     outputs = [reports / "report.docx", reports / "report.html", reports / "tables" / "quotes.csv"]
+    outputs.append(reports / "tables" / "sampling.csv")
     made = [opened.folder.path / name for name in analysed.outputs if name.startswith("reports/")] + outputs
     _write_manifest(opened, made)
     facts = {

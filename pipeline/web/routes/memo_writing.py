@@ -169,7 +169,7 @@ def _save(visit: Visit, given: MemoForm, about: list[str], file: str) -> Memo:
     pairs = remembering.wanted_subjects(visit.desk, coder, about, had)
     if not file:
         return keep_memo(visit.desk, coder, given.title, given.text, pairs)
-    return change_memo(visit.desk, file, given.title, given.text, pairs, given.seen)
+    return change_memo(visit.desk, coder, file, given.title, given.text, pairs, given.seen)
 
 
 def _kept_draft(visit: Visit, given: MemoForm, about: list[str], file: str, fault: StudyError) -> Draft:
