@@ -90,7 +90,7 @@ SAYS = {
     "codebook split": r"^version \d+  split siloer into hver-sin-liste, hvert-sitt-hus",
     "codebook retire": r"^version \d+  retired siloer",
     "codebook restore": r"^version \d+  kommunikasjon is in use again",
-    "memo": r"^2024-03-08 +2024-03-08-kanskje-og-hvordan ",
+    "memo": r"^2024-04-15 +2024-04-15-han-som-ikke-lurer ",
     "memo add": r"^codebooks/memos/\d{4}-\d\d-\d\d-hvor-det-sporres\.md$",
     "memo list": r"^2024-04-15 +2024-04-15-han-som-ikke-lurer +Han som ikke lurer",
     "memo show": r"^2024-03-15  hege  code:hva-er-det-egentlig$",

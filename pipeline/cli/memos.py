@@ -139,7 +139,8 @@ def search(ctx: click.Context, words: tuple[str, ...], coder: str, form: str) ->
 
 
 @memo.command(
-    epilog="Example: forankret memo edit 2024-09-03-skummelt --title 'Skummelt er et godt ord' --coder hege"
+    epilog="\b\nExample: forankret memo edit 2024-09-03-skummelt "
+    "--title 'Skummelt er et godt ord' --coder hege"
 )
 @click.argument("name")
 @click.argument("text", default="")
@@ -194,7 +195,7 @@ def _keep(fault: MemoChanged, memo: Memo) -> None:
     click.echo(f"What you wrote is kept in {file.name}.", err=True)
 
 
-@memo.command(epilog="Example: forankret memo record --coder hege --reason 'Skrevet i en annen editor'")
+@memo.command(epilog="\b\nExample: forankret memo record --coder hege --reason 'Skrevet i en annen editor'")
 @click.argument("names", nargs=-1)
 @click.option("--reason", default="", help="What was done, and why.")
 @coder_option

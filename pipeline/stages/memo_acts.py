@@ -36,11 +36,13 @@ def about_text(about: Sequence[tuple[str, str]]) -> str:
 def readable(opened: OpenStudy, reader: str = "", about: str = "") -> Listed:
     """The memos by date, or those on one subject or kind of subject (``code:uklart``, ``code``).
 
-    Those of others stay closed that could tell of codings which are blind yet, as on the page.
+    Those of others stay closed that could tell of codings which are blind yet, as on the page. A study's
+    only coder is the reader where nobody is named.
     """
     from pipeline.stages.memos_open import memos_on, visible_memos
 
-    desk = Desk(opened.folder.path)
+    desk, coders = Desk(opened.folder.path), list(opened.study.coders)
+    reader = reader or (coders[0] if len(coders) == 1 else "")
     kind, mark, id = about.partition(":")
     if mark:
         return Listed(memos_on(desk, reader, kind, id), 0)
