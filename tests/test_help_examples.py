@@ -75,6 +75,7 @@ SAYS = {
     "contradictions": r"^INT-06:0034 +OA +ungvei",
     "coding contradict": r"^018f99fd\S+ +speaks against \S+: «",
     "coding place": r"placed on INT-02R:0044: «Jeg har kanskje ikke spurt dem ordentlig",
+    "trace": r"^Quote 12: «.*» \(OA, pinned\)$",
     "timeline": r"^2025-03-11T14:22:00\+01:00 +hege +edit +bryte-vaner +version 95, kind, level +Løftet",
     "codebook": r"^Code siloer, version \d+ of the codebook",
     "codebook show": r"^  Definition: +\S",

@@ -23,6 +23,8 @@ LAYERS = {
         "report.sections",
         "report.wording",
         "report.evidence",
+        "report.lines",
+        "report.recognising",
         "language",
     ],
     "rim": ["readers", "store", "report.figures", "report.word", "report.html", "exchange"],

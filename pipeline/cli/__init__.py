@@ -33,6 +33,7 @@ COMMANDS = {
     "saturation": "pipeline.cli.saturating:saturation",
     "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
+    "trace": "pipeline.cli.trailing:trace",
     "timeline": "pipeline.cli.trailing:timeline",
     "codebook": "pipeline.cli.codebook:codebook",
     "memo": "pipeline.cli.memos:memo",

@@ -72,3 +72,32 @@ def _short(columns: list[str], rows: list[list[str]]) -> tuple[list[str], list[l
 def _cut(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= ROOM else words[: ROOM - 1].rstrip() + "…"
+
+
+@click.command(epilog="Example: forankret trace 'sitat 12'")
+@click.argument("what", nargs=-1, required=True)
+@click.option(
+    "--most", type=click.IntRange(min=1), default=20, show_default=True, help="How much of a long list."
+)
+@format_option
+@study_option
+@click.pass_context
+def trace(ctx: click.Context, what: tuple[str, ...], most: int, form: str) -> None:
+    """Follow WHAT back to the words it stands on, or forward to what became of it.
+
+    WHAT is an utterance (INT-01:0004), a coding, a code, a quote of the report ('sitat 12'), or a number,
+    row or sentence copied from the report.
+    """
+    import json
+
+    from pipeline.stages.tracing import COLUMNS, rows_of
+    from pipeline.stages.tracing import trace as ask
+    from pipeline.stages.tracing_told import told
+
+    traced = ask(opened(ctx), " ".join(what))
+    if form == "json":
+        click.echo(json.dumps(traced, ensure_ascii=False, indent=1))
+    elif form == "csv":
+        print_table(COLUMNS, rows_of(traced), form)
+    else:
+        click.echo("\n".join(told(traced, most)))

@@ -13,6 +13,7 @@ from pipeline.stages.analyse import analyse, kept_table
 from pipeline.stages.check import check
 from pipeline.stages.code import People, documents_read, people_codings
 from pipeline.stages.counting import counted
+from pipeline.stages.indexing import index_report
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of, sha256, write_atomic
@@ -112,6 +113,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     write_csv(reports / "tables" / "sampling.csv", sampling_table(opened))
     outputs = [reports / "report.docx", reports / "report.html", reports / "tables" / "quotes.csv"]
     outputs.append(reports / "tables" / "sampling.csv")
+    indexed = index_report(opened, blocks, about)
     made = [opened.folder.path / name for name in analysed.outputs if name.startswith("reports/")] + outputs
     _write_manifest(opened, made)
     facts = {
@@ -119,7 +121,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
         "figures": len(about.figures),
         "edition": opened.study.report.edition,
     }
-    return Made([*outputs, opened.folder.path / PLACE], [], facts)
+    return Made([*outputs, *indexed, opened.folder.path / PLACE], [], facts)
 
 
 def _refusal() -> list[Problem]:

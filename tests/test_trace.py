@@ -1,0 +1,240 @@
+"""Anything in the report leads back to the words it stands on, and an utterance to what became of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pages import first_column, section, tables
+from small_study import built_study, forankret, put
+
+from pipeline.coding.definitions import meaning_at
+from pipeline.coding.events import Event
+from pipeline.report.recognising import meant, recognised
+from pipeline.stages.tracing import COLUMNS
+from pipeline.store.codings import append
+
+SENTENCE = "Til sammen er dette kodet i 2 ytringer i 2 av 3 dokumenter: ingen ytringer av innbyggere"
+
+
+def traced(study: Path, *what: str) -> dict[str, Any]:
+    said = forankret(study, "trace", *what, "--format", "json")
+    assert said.code == 0, said.both
+    found: dict[str, Any] = json.loads(said.out)
+    return found
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return built_study(tmp_path)
+
+
+def act(study: Path, coder: str, document: str, **fields: Any) -> None:
+    append(study, coder, document, [Event(at="2024-04-01T09:00:00Z", **fields)])
+
+
+def test_a_sentence_of_the_report_leads_to_the_utterances_behind_its_numbers(study: Path) -> None:
+    found = traced(study, SENTENCE)
+    assert found["what"] == "line" and found["line"]["code"] == "uklart"
+    first = found["numbers"][0]
+    assert (first["number"], first["utterances"]) == ("2", ["INT-01:0002", "INT-02:0002"])
+    assert {row["coding"] for row in found["codings"]} == {"c1", "c4"}
+    assert [row["title"] for row in found["memos"]] == ["Ordet er uklart"]
+
+
+def test_only_the_numbers_of_the_words_that_were_asked_for_are_told(study: Path) -> None:
+    whole = traced(study, SENTENCE)
+    part = traced(study, whole["line"]["text"])
+    assert 0 < len(whole["numbers"]) < len(part["numbers"])
+
+
+def test_a_sentence_with_a_number_that_is_not_there_is_not_taken_for_one_that_is(study: Path) -> None:
+    found = traced(study, SENTENCE.replace("2 ytringer", "7 ytringer"))
+    assert found["what"] == "candidates" and found["has_same_numbers"] is False
+    assert "with these numbers" in forankret(study, "trace", found["asked"]).out
+
+
+def test_words_that_stand_in_several_lines_are_listed_and_none_is_chosen(study: Path) -> None:
+    found = traced(study, SENTENCE.partition(":")[0])
+    assert [one["chapter"] for one in found["candidates"]] == ["1. Usikre på begrepet", "2. Slippe styringen"]
+
+
+def test_a_row_copied_from_a_table_is_recognised(study: Path) -> None:
+    found = traced(study, "Forskere\t5\t17\t2\t0")
+    assert [(one["number"], one["column"], len(one["utterances"])) for one in found["numbers"]] == [
+        *(("5", "Ytringer", 5), ("17", "Ord", 5)),
+        *(("2", "Talere", 5), ("0", "Ytringer uten kjent taler", 0)),
+    ]
+
+
+def test_a_table_is_listed_row_by_row(study: Path) -> None:
+    listed = traced(study, "Tabell 2")["candidates"]
+    assert {one["label"] for one in listed} == {"Tabell 2"} and len(listed) > 3
+
+
+def test_every_candidate_can_be_traced_by_its_name(study: Path) -> None:
+    found = traced(study, "2")
+    others = found["also_printed"] if found["what"] == "quote" else found["candidates"]
+    assert others
+    for one in others[:5]:
+        told = traced(study, one["name"])
+        assert [number["number"] for number in told["numbers"]] == ["2"]
+        assert told["numbers"][0]["utterances"]
+
+
+def test_a_quote_is_found_by_its_number_and_by_its_words(study: Path) -> None:
+    by_number = traced(study, "sitat 2")
+    assert (by_number["quote"]["coding"], by_number["codings"][0]["coding"]) == ("c5", "c5")
+    assert by_number["codings"][0]["state"] == "stands"
+    assert traced(study, "«Vi vil bli spurt før alt er bestemt.»")["quote"] == by_number["quote"]
+    assert traced(study, "2")["quote"] == by_number["quote"] and traced(study, "2")["also_printed"]
+
+
+def test_a_quote_that_is_not_printed_is_said_to_be_none(study: Path) -> None:
+    said = forankret(study, "trace", "sitat", "3")
+    assert said.code == 1 and "the report prints 2 quotes; 3 is none" in said.err
+
+
+def test_words_of_the_codebook_that_were_also_said_are_listed_with_who_said_them(study: Path) -> None:
+    names = [one["name"] for one in traced(study, "Det er skummelt å slippe styringen")["candidates"]]
+    assert names[-1] == "INT-01:0004" and all(name.startswith("report:") for name in names[:-1])
+
+
+def test_an_utterance_is_followed_to_its_codings_its_quote_and_the_numbers_that_count_it(study: Path) -> None:
+    found = traced(study, "INT-01:4")
+    assert {(one["coding"], one["state"]) for one in found["codings"]} == {("c2", "stands"), ("c3", "stands")}
+    assert found["counted_in"] and found["counted_in"][0]["code"]
+    for one in found["counted_in"][:4]:
+        assert "INT-01:0004" in traced(study, one["name"])["numbers"][0]["utterances"]
+    assert {one["name"] for one in found["figures"]} >= {"frequencies", "frequencies_styring"}
+
+
+def test_what_was_taken_away_is_told_with_the_reason(study: Path) -> None:
+    act(study, "hege", "INT-01", event="remove", coding="c3", memo="Ordet alene er ikke nok.")
+    removed = {one["coding"]: one for one in traced(study, "INT-01:0004")["codings"]}["c3"]
+    assert removed["state"] == "removed"
+    assert [(one["event"], one["who"], one["why"]) for one in removed["acts"]] == [
+        ("remove", "hege", "Ordet alene er ikke nok.")
+    ]
+    assert removed["acts"][0]["place"].startswith("codebooks/codings/hege/INT-01.jsonl:")
+    line = traced(study, SENTENCE)
+    assert all(one["coding"] != "c3" for one in line.get("codings", []))
+
+
+def test_a_coding_that_was_recoded_names_the_one_in_its_place(study: Path) -> None:
+    act(study, "hege", "INT-01", event="remove", coding="c3", memo="Er styring.")
+    fields = {"utterance": "INT-01:0004", "start": 29, "end": 37, "quote": "skummelt", "code": "styring"}
+    act(study, "hege", "INT-01", event="apply", coding="c9", instead_of="c3", codebook=3, **fields)
+    old = traced(study, "c3")["codings"]
+    assert [(one["coding"], one["state"], one["became"]) for one in old if one["coding"] == "c3"] == [
+        ("c3", "recoded", "c9")
+    ]
+
+
+def test_another_coder_cannot_take_a_coding_away(study: Path) -> None:
+    act(study, "ola", "INT-01", event="remove", coding="c1", memo="Uenig.")
+    assert traced(study, "c1")["codings"][0]["state"] == "stands"
+
+
+def test_a_code_is_found_by_its_id_and_its_label(study: Path) -> None:
+    assert traced(study, "styring")["code"]["id"] == "styring"
+    assert traced(study, "Slippe styringen")["code"]["id"] == "styring"
+    assert traced(study, "redd")["heir"] == "skummelt"
+
+
+def test_words_that_the_report_does_not_print_are_found_where_they_were_said(study: Path) -> None:
+    found = traced(study, "det var kaldt  i SALEN")
+    assert found["what"] == "utterance" and found["utterance"]["utterance"] == "FN-01:0002"
+
+
+def test_what_is_nowhere_is_said_with_what_was_looked_through(study: Path) -> None:
+    said = forankret(study, "trace", "noe helt annet som ingen har sagt noe om")
+    assert said.code == 1 and "nor in what was said" in said.err and "sitat 12" in said.err
+    assert forankret(study, "trace", "report:99999").code == 1
+    assert forankret(study, "trace", " ").code == 1
+
+
+def test_the_list_behind_a_number_is_exported_as_a_table(study: Path) -> None:
+    name = traced(study, SENTENCE)["numbers"][0]["name"]
+    said = forankret(study, "trace", name, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(said.out)))
+    assert [(row["utterance"], row["coding"], row["words"]) for row in rows] == [
+        ("INT-01:0002", "c1", "usikker på hva ordet betyr"),
+        ("INT-02:0002", "c4", "usikkerheten er der"),
+    ]
+
+
+def test_no_table_is_exported_where_several_things_may_be_meant(study: Path) -> None:
+    said = forankret(study, "trace", SENTENCE.partition(":")[0], "--format", "csv")
+    assert (said.code, said.out) == (1, "") and "Trace one of them" in said.err
+
+
+def test_a_report_that_is_behind_says_so(study: Path) -> None:
+    assert traced(study, "sitat 1")["report"] == {"is_behind": False}
+    act(study, "hege", "INT-01", event="memo", coding="c1", memo="Senere tanke.")
+    assert traced(study, "sitat 1")["report"] == {"is_behind": True}
+    assert "build it anew" in forankret(study, "trace", "sitat 1").out
+
+
+def test_the_public_edition_is_traced_to_the_same_utterances(study: Path) -> None:
+    text = (study / "study.yaml").read_text(encoding="utf-8")
+    put(study, "study.yaml", text.replace("report:", "report:\n  edition: public"))
+    assert forankret(study, "report").code == 0
+    assert "INT-01:0002" not in (study / "reports/report.html").read_text(encoding="utf-8")
+    found = traced(study, SENTENCE)
+    assert found["numbers"][0]["utterances"] == ["INT-01:0002", "INT-02:0002"]
+
+
+HISTORY = [
+    {"version": 1, "event": "add", "code": "a", "before": None, "after": {"label": "A", "definition": "en"}},
+    {"version": 2, "event": "edit", "code": "b", "before": {"definition": "x"}, "after": {"definition": "y"}},
+    {
+        "version": 3,
+        "event": "edit",
+        "code": "a",
+        "before": {"definition": "en"},
+        "after": {"definition": "to"},
+    },
+    {"version": 4, "event": "edit", "code": "a", "before": {}, "after": {"brief": "kort"}},
+]
+NOW = {"label": "A", "definition": "to", "brief": "kort"}
+
+
+@pytest.mark.parametrize(
+    ("version", "meaning"),
+    [
+        (0, {}),
+        (1, {"label": "A", "definition": "en"}),
+        (2, {"label": "A", "definition": "en"}),
+        (3, {"label": "A", "definition": "to"}),
+        (4, NOW),
+        (9, NOW),
+    ],
+)
+def test_what_a_code_meant_is_told_from_the_history(version: int, meaning: dict[str, str]) -> None:
+    assert meaning_at("a", NOW, HISTORY, version) == meaning
+
+
+def test_what_was_never_logged_reads_as_it_does_now() -> None:
+    assert meaning_at("a", {"label": "Ny"}, [], 1) == {"label": "Ny"}
+    assert meaning_at("borte", None, HISTORY, 2) == {}
+
+
+def test_numbers_weigh_more_than_words_where_one_recognises_a_line() -> None:
+    texts = ["nevnt 10 ganger av 6 av 6 ansatte", "ble nevnt 11 ganger, av 6 av 6 av de ansatte"]
+    assert [one.line for one in recognised("nevnt 11 ganger av 6 av 6 ansatte", texts)] == [1, 0]
+    assert len(meant(recognised("nevnt 10 ganger av 6 av 6", texts))) == 1
+
+
+def test_spaces_quotation_marks_and_capitals_do_not_matter() -> None:
+    found = recognised('Sa  at "1 126" ytringer', ["de sa at «1\u00a0126» ytringer er lest"])
+    assert found and found[0].same_numbers and found[0].score > 95
+
+
+def test_the_page_names_every_column_of_the_export() -> None:
+    _, exported = tables(section("docs/audit.md", "## Following something: `forankret trace`"))
+    assert first_column(exported) == list(COLUMNS)
