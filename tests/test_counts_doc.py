@@ -15,6 +15,7 @@ from pipeline.analysis.coverage import COVERAGE_COLUMNS
 from pipeline.analysis.crosstabs import cross_columns
 from pipeline.analysis.gaps import GAP_COLUMNS
 from pipeline.analysis.negative import CONTRADICTION_COLUMNS, NEGATIVE_COLUMNS
+from pipeline.analysis.never_always import EXPECTED, NEVER_ALWAYS_COLUMNS, OFTEN
 from pipeline.analysis.portraits import PORTRAIT_COLUMNS
 from pipeline.analysis.quotes import COMFORTABLE, QUOTE_COLUMNS, SHORTEST
 from pipeline.codebook import Code, Codebook
@@ -26,6 +27,7 @@ COLUMNS = {
     "mentions": MENTION_COLUMNS,
     "code_by_case, code_by_role, code_by_document": cross_columns("case"),
     "cooccurrence": COOCCURRENCE_COLUMNS,
+    "meetings_never_always": NEVER_ALWAYS_COLUMNS,
     "negative_cases": NEGATIVE_COLUMNS,
     "contradictions": CONTRADICTION_COLUMNS,
     "coverage": COVERAGE_COLUMNS,
@@ -66,6 +68,7 @@ def test_the_worked_example_gives_the_numbers_on_the_page() -> None:
 def test_the_numbers_of_quotes_and_figures_on_the_page_are_those_of_the_code() -> None:
     flat = " ".join(PAGE.split())
     assert f"fewer than {SHORTEST} words" in flat and f"({COMFORTABLE[0]} to {COMFORTABLE[1]} words)" in flat
+    assert f"at least {EXPECTED} meetings" in flat and f"at least {OFTEN} utterances" in flat
     (told,) = tables_under("## Figures")
     assert list(told["figure"]) == list(MODULES)
     left_out = dict(zip(told["figure"], told.iloc[:, 2], strict=True))

@@ -19,6 +19,7 @@ MODULES = {
     "code_by_role": "crosstabs",
     "code_by_document": "crosstabs",
     "cooccurrence": "cooccurrence",
+    "never_always": "never_always",
     "coverage": "coverage",
     "portraits": "portraits",
     "word_frequencies": "words",

@@ -46,12 +46,12 @@ def cooccurrence(
     about = field(utterances, narrow, study)
     found = marks(codings, about, narrow, study)
     codes = tree_order(codebook)
-    present = _incidence(found, codes, codebook, level, len(about.document))
+    present = incidence(found, codes, codebook, level, len(about.document))
     first, second = _neighbours(utterances, about, narrow, study)
-    return _pairs(_meetings(present, present), *_next(present, first, second), codes, codebook)
+    return _pairs(meetings_of(present, present), *_next(present, first, second), codes, codebook)
 
 
-def _incidence(found: Marks, codes: list[str], codebook: Codebook, level: str, utterances: int) -> Numbers:
+def incidence(found: Marks, codes: list[str], codebook: Codebook, level: str, utterances: int) -> Numbers:
     """Which code stands in which utterance, as a table of truth values."""
     number = {code: at for at, code in enumerate(codes)}
     counts_as = [
@@ -82,13 +82,13 @@ def _next(present: Numbers, first: Numbers, second: Numbers) -> tuple[Numbers, N
     """Places where b follows a; those of them where a also follows b; those with each in either."""
     before, after = present[first], present[second]
     return (
-        _meetings(before, after),
-        _meetings(before & after, before & after),
-        _meetings(before | after, before | after),
+        meetings_of(before, after),
+        meetings_of(before & after, before & after),
+        meetings_of(before | after, before | after),
     )
 
 
-def _meetings(one: Numbers, other: Numbers) -> Numbers:
+def meetings_of(one: Numbers, other: Numbers) -> Numbers:
     """How many rows have code a in the one table and code b in the other (whole numbers, exact)."""
     total = np.zeros((one.shape[1], one.shape[1]), dtype=np.int64)
     for start in range(0, len(one), _BLOCK):

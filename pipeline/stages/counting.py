@@ -60,6 +60,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
     from pipeline.analysis.coverage import coverage
     from pipeline.analysis.crosstabs import code_by_case, code_by_document, code_by_role
     from pipeline.analysis.gaps import gaps
+    from pipeline.analysis.never_always import never_always
     from pipeline.analysis.portraits import portraits
     from pipeline.analysis.saturation_tables import saturation_tables
     from pipeline.stages.contradictions import negative_tables
@@ -73,6 +74,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
         "code_by_document": code_by_document(*given),
         "cooccurrence": cooccurrence(*given),
         "cooccurrence_themes": cooccurrence(*given, level="theme"),
+        "meetings_never_always": never_always(*given),
         "coverage": coverage(about.utterances, about.codings, study, narrow),
         "gaps": gaps(*given),
         "portraits": portraits(*given),

@@ -9,6 +9,7 @@ from pipeline.report.blocks import Block, Heading, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, number, plain, small_note
 from pipeline.report.sections.findings import figure
+from pipeline.report.sections.never_always import never_and_always
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,7 +30,7 @@ def meetings(evidence: Evidence) -> list[Block]:
     blocks += figure(evidence, "cooccurrence", words("meet.figure"))
     blocks.append(_table(evidence, themes, words("meet.themes"), "theme"))
     blocks.append(_table(evidence, codes, words("meet.codes", n=LISTED), "code"))
-    return blocks
+    return [*blocks, *never_and_always(evidence)]
 
 
 def _table(evidence: Evidence, pairs: pd.DataFrame, caption: str, level: str) -> Table:
