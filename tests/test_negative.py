@@ -13,8 +13,10 @@ from small_study import CODEBOOK, answered, contents, forankret, small_study
 from test_report import table, words_of
 
 from pipeline.coding.contradicting import NegativeCase
+from pipeline.coding.events import Event
 from pipeline.report.blocks import Heading, Paragraph, Table, text_of
 from pipeline.report.sections.negative import against_told, negative_cases
+from pipeline.store.codings import append
 
 
 @pytest.fixture
@@ -187,3 +189,17 @@ def test_the_public_edition_prints_no_words_no_reasons_no_ids_and_no_small_numbe
 def test_a_study_without_findings_says_so() -> None:
     blocks = negative_cases(nothing())
     assert isinstance(blocks[0], Heading) and not any(isinstance(block, Table) for block in blocks)
+
+
+def both_done(study: Path, document: str) -> None:
+    """Both coders have marked a document as done."""
+    for coder in ("hege", "ola"):
+        append(study, coder, document, [Event(at="2024-04-01T09:00:00Z", event="done")])
+
+
+def test_of_what_both_see_only_counted_coders_on_counted_codings_count(study: Path) -> None:
+    both_done(study, "INT-01")
+    mark(study, "c6", "--coder", "hege")
+    mark(study, "c1", "--coder", "ola")
+    assert against(study)["uklart"] == (0, 0)
+    assert against(study, "--coder", "hege", "--coder", "ola")["uklart"] == (2, 2)
