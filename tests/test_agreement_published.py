@@ -18,7 +18,7 @@ from pipeline.analysis.agreement.alpha import SCALES, alpha_nominal, alpha_on_sc
 from pipeline.analysis.agreement.characters import Characters, characters
 from pipeline.analysis.agreement.continua import u_alpha, u_alpha_binary
 from pipeline.analysis.agreement.ratings import rated
-from pipeline.analysis.agreement.sets import DISTANCES, alpha_sets
+from pipeline.analysis.agreement.sets import DISTANCES, alpha_sets, distance
 from pipeline.analysis.agreement.size import LEAST_ALPHAS, sample_size
 from pipeline.analysis.agreement.spans import Unit, merged
 from pipeline.analysis.agreement.unitizing import unitizing_alpha_2004
@@ -98,12 +98,12 @@ def test_each_code_of_the_sets_as_present_or_absent(code: str, kappa: float, alp
     [("A", "AB", 2 / 3, 1 / 6), ("AB", "BC", 8 / 9, 4 / 9), ("A", "B", 1, 1), ("AB", "AB", 0, 0)],
 )
 def test_two_functions_are_called_masi(one: str, other: str, passonneau: float, dkpro: float) -> None:
-    assert DISTANCES["masi-passonneau"](set(one), set(other)) == close(passonneau)
-    assert DISTANCES["masi-dkpro"](set(one), set(other)) == close(dkpro)
+    assert distance(set(one), set(other), "masi-passonneau") == close(passonneau)
+    assert distance(set(one), set(other), "masi-dkpro") == close(dkpro)
 
 
 def test_every_distance_of_two_empty_sets_is_nothing() -> None:
-    assert {measure(set(), set()) for measure in DISTANCES.values()} == {0.0}
+    assert {distance(set(), set(), name) for name in DISTANCES} == {0.0}
 
 
 def units(*rows: tuple[int, int, str]) -> list[Unit]:

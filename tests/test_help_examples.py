@@ -108,6 +108,7 @@ SAYS = {
     "import": r"5 rows: 3 placed, 1 ambiguous, 1 not found\. Nothing was written\.",
     "import codings": r"5 rows: 3 placed, 1 ambiguous, 1 not found\.$",
     "agreement": r"^alpha_nominal +0\.7434",
+    "agreement sample": r"^double_coding: \[.*INT-\d\d",
 }
 """What the example of each command answers on the demonstration."""
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.context import show_problems, study_option
+from pipeline.cli.context import opened, show_problems, study_option
 from pipeline.cli.tables import format_option, print_table
 
 if TYPE_CHECKING:
     from pipeline.stages.ratings import Found
 
+PARTS = ("disagreements", "codes", "sets", "versions")
 SCALES = ("nominal", "ordinal", "interval", "ratio")
 SAYS = {
     "n_units": "units that at least one coder coded",
@@ -46,13 +47,44 @@ SAYS = {
     show_default=True,
     help="With --table: how far values are apart, for one more alpha.",
 )
+@click.option("--coder", "coders", multiple=True, help="Compare these coders (default: all).")
+@click.option("--document", "documents", multiple=True, help="Only this document.")
+@click.option("--code", "codes", multiple=True, help="Only this code, as it was put.")
+@click.option(
+    "--rounds",
+    type=click.IntRange(0, 100_000),
+    default=1000,
+    show_default=True,
+    help="How often documents are drawn again for the intervals.",
+)
+@click.option(
+    "--all-disagreements", "every", is_flag=True, help="List every disagreement, not the first ten."
+)
+@click.option(
+    "--part",
+    type=click.Choice(PARTS),
+    default=None,
+    help="Only this table (with --format csv: codes unless you say otherwise).",
+)
 @format_option
 @study_option
 @click.pass_context
-def agreement(ctx: click.Context, table: Path | None, scale: Any, form: str) -> None:
-    """How far coders agree.
+def agreement(
+    ctx: click.Context,
+    table: Path | None,
+    scale: Any,
+    coders: tuple[str, ...],
+    documents: tuple[str, ...],
+    codes: tuple[str, ...],
+    rounds: int,
+    every: bool,
+    part: str | None,
+    form: str,
+) -> None:
+    """How far coders agree: first where they do not, then the numbers, code by code.
 
-    With --table: the coefficients of any table of values. What each means is in docs/agreement.md.
+    Only documents that at least two coders have marked as done are looked at. With --table: the coefficients
+    of any table of values. What each number means is in docs/agreement.md.
     """
     if ctx.invoked_subcommand:
         return
@@ -62,6 +94,12 @@ def agreement(ctx: click.Context, table: Path | None, scale: Any, form: str) -> 
         found = agreement_of_table(table, scale)
         show_problems(found.problems)
         _print_coefficients(found, form)
+        return
+    from pipeline.cli.agreement_told import tell
+    from pipeline.stages.agreement import study_agreement
+
+    study = opened(ctx)
+    tell(study, study_agreement(study, coders, documents, codes, rounds), form, part or "", every)
 
 
 def _print_coefficients(found: Found, form: str) -> None:
@@ -94,3 +132,30 @@ def _shown(value: float | None) -> str:
     if value is None:
         return "not defined"
     return f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+@agreement.command("sample", epilog="Example: forankret agreement sample --share 0.2")
+@click.option("--size", type=click.IntRange(min=1), help="So many utterances.")
+@click.option("--share", type=click.FloatRange(0, 1, min_open=True), help="Such a part of all utterances.")
+@click.option("--seed", type=click.IntRange(min=0), help="Draw by this number (default: the study's seed).")
+@click.option(
+    "--occurs",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    help="On what share of utterances a code is expected (default: 1 / the number of codes).",
+)
+@format_option
+@study_option
+@click.pass_context
+def sample(
+    ctx: click.Context,
+    size: int | None,
+    share: float | None,
+    seed: int | None,
+    occurs: float | None,
+    form: str,
+) -> None:
+    """Draw documents to be coded twice, spread over cases, roles and waves as the study is."""
+    from pipeline.cli.agreement_sample import tell
+    from pipeline.stages.agreement_sampling import double_coding_sample
+
+    tell(double_coding_sample(opened(ctx), size, share, seed, occurs), form)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Narrow
 from pipeline.problems import Problem, StudyError, error
+from pipeline.stages.agreement import agreement_tables
 from pipeline.stages.asking import must_know
 from pipeline.stages.code import code
 from pipeline.stages.counting import all_tables, counted, stop_texts
@@ -49,7 +50,7 @@ def _make(opened: OpenStudy) -> Made:
     from pipeline.language import stop_list_problems
 
     about = counted(opened)
-    tables = all_tables(opened, about)
+    tables = {**all_tables(opened, about), **agreement_tables(opened)}
     drawings = list(drawings_of(opened, about, tables))
     folder = opened.folder.reports / "figures"
     promise(

@@ -186,6 +186,17 @@ def _write_moves(opened: OpenStudy, moves: list[Move]) -> Any:
     return path
 
 
+def _between_coders(people: People) -> dict[str, Any]:
+    """Who marked which document as done, and what was decided together: what agreement stands on."""
+    from pipeline.coding.blind import finished
+
+    decided = people.decisions.values()
+    return {
+        "done": [list(pair) for pair in sorted(finished(people.standing))],
+        "decided": [[one.utterance, one.code, one.decision, one.reason, [*one.between]] for one in decided],
+    }
+
+
 def _facts(opened: OpenStudy, utterances: pa.Table, people: People, rules: Columns) -> dict[str, Any]:
     """How many utterances are coded by those whom the report counts, by rule only, and not at all.
 
@@ -217,4 +228,5 @@ def _facts(opened: OpenStudy, utterances: pa.Table, people: People, rules: Colum
         "all_codings": len({row.coding for row in standing}),
         "coders": list(ours),
         "others": sorted({row.coder for row in people.codings}.difference(ours)) if ours else [],
+        **_between_coders(people),
     }

@@ -1,0 +1,119 @@
+"""Agreement over all codes at once: alpha on the set of codes that each coder put on an utterance."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.analysis.agreement.bootstrap import Interval, draws, interval
+from pipeline.analysis.agreement.double import Double, Numbers
+from pipeline.analysis.agreement.ratings import Floats, defined
+from pipeline.analysis.agreement.sets import DISTANCES, distances, membership
+
+NAMES = ("masi-passonneau", "jaccard")
+"""The distances that the study is told of; ``sets.DISTANCES`` has more."""
+MOST_WORK = 2_000_000_000
+"""So many distances are weighed at most; many different sets get fewer rounds, and it is told how many."""
+BLOCK = 2000
+EMPTY = 0
+"""The number of the empty set."""
+
+
+class SetAgreement(NamedTuple):
+    """Alpha on sets of codes for a group of coders, by the distance that is named."""
+
+    coders: str
+    distance: str
+    documents: int
+    n: int
+    n_coded: int
+    alpha: float | None
+    interval: Interval
+    rounds: int
+
+
+def agreement_over_codes(
+    double: Double, codes: Collection[str], rounds: int, seed: int, names: Sequence[str] = NAMES
+) -> list[SetAgreement]:
+    """Alpha on sets for each of the groups of ``Double.groups`` and each distance.
+
+    An utterance that a coder left without any of ``codes`` has the empty set; two empty sets agree.
+    """
+    return [
+        told
+        for number, group in enumerate(double.groups)
+        for told in _of_group(double.of_group(group), group, codes, rounds, seed + number, names)
+    ]
+
+
+def _of_group(
+    double: Double, group: Sequence[int], codes: Collection[str], rounds: int, seed: int, names: Sequence[str]
+) -> list[SetAgreement]:
+    ratings, sets = set_ratings(double, group, codes)
+    rounds = min(rounds, MOST_WORK // max(len(sets), 1) ** 2) if len(double.documents) > 1 else 0
+    weights = np.vstack([np.ones(len(double.documents)), draws(len(double.documents), rounds, seed)])
+    given = _by_document(ratings, len(sets), double.document, len(double.documents))
+    coded = int((ratings > EMPTY).any(axis=1).sum())
+    found = []
+    for name in names:
+        table = membership(sets)
+        apart = np.bincount(double.document, _apart(ratings, table, name), minlength=len(double.documents))
+        alphas = _alphas(weights @ apart, weights @ given, table, name)
+        told = (double.named(group), name, len(double.documents), len(double.units), coded)
+        found.append(SetAgreement(*told, defined(alphas[0]), interval(alphas[1:]), rounds))
+    return found
+
+
+def set_ratings(
+    double: Double, group: Sequence[int], codes: Collection[str]
+) -> tuple[Numbers, list[frozenset[str]]]:
+    """The set of each coder on each unit, as numbers (-1 where not finished), and the sets."""
+    put: dict[tuple[int, int], set[str]] = {}
+    column = {coder: at for at, coder in enumerate(group)}
+    for code in codes:
+        marks = double.marks.get(code)
+        if marks is not None:
+            for unit, coder in zip(marks.unit.tolist(), marks.coder.tolist(), strict=True):
+                if coder in column:
+                    put.setdefault((unit, column[coder]), set()).add(code)
+    known: dict[frozenset[str], int] = {frozenset(): EMPTY}
+    ratings = np.where(double.finished[:, list(group)][double.document], EMPTY, -1)
+    for at, each in put.items():
+        ratings[at] = known.setdefault(frozenset(each), len(known))
+    return ratings, list(known)
+
+
+def _by_document(ratings: Numbers, many: int, document: Numbers, documents: int) -> Floats:
+    """How often each set was given in each document, on units that at least two coded."""
+    pairable = np.where(((ratings >= 0).sum(axis=1) > 1)[:, None], ratings, -1)
+    unit, _ = np.nonzero(pairable >= 0)
+    cells = document[unit] * many + pairable[pairable >= 0]
+    return np.bincount(cells, minlength=documents * many).reshape(documents, many).astype(float)
+
+
+def _apart(ratings: Numbers, table: Floats, name: str) -> Floats:
+    """The observed disagreement of each unit, with Krippendorff's weight."""
+    sizes = table.sum(axis=1)
+    total = np.zeros(len(ratings))
+    coders = (ratings >= 0).sum(axis=1)
+    for one, other in combinations(range(ratings.shape[1]), 2):
+        both = (ratings[:, [one, other]] >= 0).all(axis=1)
+        at = np.flatnonzero(both & (ratings[:, one] != ratings[:, other]))
+        a, b = ratings[at, one], ratings[at, other]
+        shared = (table[a] * table[b]).sum(axis=1)
+        total[at] += 2 * DISTANCES[name](shared, sizes[a], sizes[b])
+    return total / np.maximum(coders - 1, 1)
+
+
+def _alphas(apart: Floats, given: Floats, table: Floats, name: str) -> Floats:
+    """Alpha from observed disagreement and from how often each set was given, for each round."""
+    expected = np.zeros(len(apart))
+    for start in range(0, len(table), BLOCK):
+        block = slice(start, start + BLOCK)
+        expected += ((given @ distances(table, table[block], name)) * given[:, block]).sum(axis=1)
+    total = given.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(expected > 0, 1 - (total - 1) * apart / expected, np.nan)

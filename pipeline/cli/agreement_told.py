@@ -1,0 +1,125 @@
+"""What is told of the agreement in a study: where coders differ first, then the numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli.tables import print_table
+
+if TYPE_CHECKING:
+    from pipeline.stages.agreement import StudyAgreement
+    from pipeline.stages.opened import OpenStudy
+
+FIRST = 10
+UNIT_COLUMNS = ("code", "coders", "n", "n_positive", "percent", "positive", "kappa", "alpha", "ac1")
+LETTER_COLUMNS = ("code", "coders", "alpha_unitizing_2004", "alpha_unitizing_2016", "kappa_characters")
+LETTERS = (
+    "Kappa over letters: long stretches that nobody marked raise it, and one long coding outweighs many "
+    "short ones. Unitizing alpha is given in two families, which are not the same number: 2004 (how far "
+    "borders lie apart) and 2016 (letters inside and outside)."
+)
+NOBODY = (
+    "No document has been marked as done by two coders, so there is nothing to compare yet: each works blind "
+    "until both are done. Choose documents with: forankret agreement sample"
+)
+
+
+def tell(study: OpenStudy, found: StudyAgreement, form: str, part: str, every: bool) -> None:
+    """Print the tables that are asked for: all of them in words, or for other programs."""
+    from pipeline.stages.agreement_tables import tables_of
+
+    tables = tables_of(study, found)
+    if form == "json":
+        told = {name: rows for name, (_, rows) in tables.items() if part in ("", name)}
+        click.echo(json.dumps(told[part] if part else told, ensure_ascii=False, indent=1))
+    elif form == "csv":
+        columns, rows = tables[part or "codes"]
+        print_table(columns, [[row.get(name) for name in columns] for row in rows], form)
+    elif not found.double.documents:
+        click.echo(NOBODY)
+    else:
+        _in_words(found, {name: rows for name, (_, rows) in tables.items()}, part, every)
+
+
+def _in_words(found: StudyAgreement, rows: dict[str, list[dict[str, Any]]], part: str, every: bool) -> None:
+    double = found.double
+    click.echo(
+        f"{', '.join(double.coders)}. Documents that at least two of them marked as done: "
+        f"{len(double.documents)}, with {len(double.units)} utterances."
+    )
+    shown = {
+        "disagreements": lambda: _disagreements(rows["disagreements"], every or bool(part)),
+        "codes": lambda: _codes(found, rows["codes"]),
+        "sets": lambda: _sets(rows["sets"]),
+        "versions": lambda: _versions(rows["versions"]),
+    }
+    for name, show in shown.items():
+        if part in ("", name):
+            show()
+
+
+def _disagreements(rows: list[dict[str, Any]], every: bool) -> None:
+    click.echo(
+        f"\n{len(rows)} disagreements, the largest first (a code on an utterance that not all put there):"
+    )
+    columns = ("utterance", "code", "put", "left", "letters", "decision")
+    first = rows if every else rows[:FIRST]
+    _table(columns, ([row[name] for name in columns] for row in first))
+    if len(rows) > len(first):
+        click.echo(f"... and {len(rows) - len(first)} more; see them all with --all-disagreements.")
+
+
+def _codes(found: StudyAgreement, rows: list[dict[str, Any]]) -> None:
+    counted = [row for row in rows if not row["left_out"]]
+    click.echo(
+        "\nCode by code, present or absent on each utterance "
+        f"(intervals of 95 %, {found.rounds:,} draws of documents):"
+    )
+    for columns, before in ((UNIT_COLUMNS, ""), (LETTER_COLUMNS, "\nThe same on letters:\n")):
+        click.echo(before, nl=False)
+        _table(columns, ([_cell(row, name) for name in columns] for row in counted))
+    click.echo(LETTERS)
+    for row in rows:
+        if row["left_out"]:
+            click.echo(f"{row['code']} does not count: its {row['left_out']} is not written yet.")
+    if found.unused:
+        click.echo(f"Put by nobody in these documents, so not defined: {found.unused} more of the codes.")
+
+
+def _sets(rows: list[dict[str, Any]]) -> None:
+    click.echo(
+        "\nOver all codes: alpha on the set of codes of each utterance, by the distance that is named:"
+    )
+    columns = ("coders", "distance", "n", "n_coded", "alpha")
+    _table((*columns, "draws"), ([*(_cell(row, name) for name in columns), row["rounds"]] for row in rows))
+
+
+def _versions(rows: list[dict[str, Any]]) -> None:
+    click.echo("\nAs the codebook grew: a document belongs to the highest version under which it was coded:")
+    columns = ("version", "coders", "documents", "n", "distance", "alpha")
+    _table(columns, ([_cell(row, name) for name in columns] for row in rows if not row["code"]))
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[list[Any]]) -> None:
+    print_table(columns, list(rows), "text", empty="None.")
+
+
+def _cell(row: dict[str, Any], name: str) -> Any:
+    """A number to two decimals, with its bounds where it has some; what is not defined says so."""
+    value = row.get(name)
+    if value is None:
+        return "not defined"
+    if not isinstance(value, float):
+        return value
+    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+    if name not in ("kappa", "alpha", "ac1") or low is None or high is None:
+        return _two(value)
+    return f"{_two(value)} [{_two(low)}, {_two(high)}]"
+
+
+def _two(value: float) -> str:
+    return f"{round(value, 2) + 0.0:.2f}"

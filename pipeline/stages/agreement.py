@@ -1,0 +1,171 @@
+"""How far the study's coders agree, where at least two of them have finished a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.problems import StudyError, UsageError, error
+from pipeline.stages.code import code
+from pipeline.stages.opened import OpenStudy
+from pipeline.store.tables import read_arrow
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.analysis.agreement.by_code import CodeAgreement
+    from pipeline.analysis.agreement.disagreements import Disagreement
+    from pipeline.analysis.agreement.double import Double
+    from pipeline.analysis.agreement.over_codes import SetAgreement
+    from pipeline.analysis.agreement.versions import VersionAgreement
+
+ROUNDS = 1000
+NEEDED = ("coder", "utterance", "code", "start", "end", "codebook", "origin", "settled")
+
+
+class Decision(NamedTuple):
+    """What was decided together on a code and an utterance, and why."""
+
+    decision: str
+    reason: str
+    between: tuple[str, ...]
+
+
+class StudyAgreement(NamedTuple):
+    """All that is known of the agreement in a study.
+
+    ``left_out`` are the codes that somebody put and that do not count in the coefficients, with the fields
+    they lack; ``unused`` how many codes that would count nobody put.
+    """
+
+    double: Double
+    disagreements: list[Disagreement]
+    decisions: dict[tuple[str, str], Decision]
+    by_code: list[CodeAgreement]
+    over_codes: list[SetAgreement]
+    versions: list[VersionAgreement]
+    left_out: dict[str, list[str]]
+    unused: int
+    rounds: int
+
+
+def study_agreement(
+    opened: OpenStudy,
+    coders: Sequence[str] = (),
+    documents: Sequence[str] = (),
+    codes: Sequence[str] = (),
+    rounds: int = ROUNDS,
+) -> StudyAgreement:
+    """How far the coders agree, narrowed as asked; raises StudyError for an unknown document or code.
+
+    Only documents that at least two of the coders have marked as done are looked at, and of each only the
+    codings of those who have.
+    """
+    from pipeline.analysis.agreement.by_code import agreement_by_code
+    from pipeline.analysis.agreement.disagreements import disagreements
+    from pipeline.analysis.agreement.over_codes import agreement_over_codes
+    from pipeline.analysis.agreement.versions import agreement_by_version
+
+    facts = code(opened).record.facts
+    asked = [opened.codebook.heir(_known(opened, one)) for one in codes]
+    double = _double(opened, facts["done"], coders, documents)
+    put = [
+        one.id
+        for one in opened.codebook.codes
+        if one.id in double.marks and one.id in (asked or double.marks)
+    ]
+    complete = [one.id for one in opened.codebook.codes if not one.lacking and one.status == "active"]
+    counting = [one for one in put if not opened.codebook.by_id[one].lacking]
+    seed = opened.study.report.seed
+    return StudyAgreement(
+        double,
+        disagreements(double, put),
+        {(unit, one): Decision(how, why, tuple(who)) for unit, one, how, why, who in facts["decided"]},
+        agreement_by_code(double, counting, rounds, seed, opened.progress),
+        agreement_over_codes(double, counting, rounds, seed),
+        agreement_by_version(double, counting, rounds, seed),
+        {one: opened.codebook.by_id[one].lacking for one in put if one not in counting},
+        len(set(asked or complete) & set(complete) - set(put)),
+        rounds,
+    )
+
+
+def _known(opened: OpenStudy, asked: str) -> str:
+    if asked in opened.codebook.by_id:
+        return asked
+    import difflib
+
+    near = difflib.get_close_matches(asked, opened.codebook.by_id, 3)
+    meant = f"Did you mean {' or '.join(near)}?" if near else "See codebooks/codebook.yaml."
+    raise StudyError(error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{asked}'.", meant))
+
+
+def _double(
+    opened: OpenStudy, done: Sequence[Sequence[str]], coders: Sequence[str], documents: Sequence[str]
+) -> Double:
+    from pipeline.analysis.agreement.double import double_coded
+    from pipeline.analysis.agreement.patterns import MOST_CODERS
+
+    finished = {(who, document) for who, document in done if not documents or document in documents}
+    known = list(dict.fromkeys([*opened.study.coders, *sorted({who for who, _ in done})]))
+    _must_know(opened, coders, known, documents)
+    compared = [who for who in known if (not coders or who in coders) and who in {who for who, _ in finished}]
+    if len(compared) > MOST_CODERS:
+        raise UsageError(f"More than {MOST_CODERS} coders; name some of them with --coder.")
+    said = read_arrow(
+        opened.folder.processed / "utterances.parquet", ("utterance", "document", "role", "text")
+    )
+    asking = opened.study.asking
+    rows = zip(*(said[name].to_pylist() for name in said.column_names), strict=True)
+    units = [(unit, document, len(text)) for unit, document, role, text in rows if role not in asking]
+    return double_coded(units, _codings(opened), finished, compared)
+
+
+def _codings(opened: OpenStudy) -> list[tuple[str, str, str, int, int, int]]:
+    """What each coder put alone: neither what was settled together nor what a rule found."""
+    import pyarrow.compute as pc
+
+    table = read_arrow(opened.folder.processed / "codings.parquet", NEEDED)
+    alone = pc.and_(pc.not_equal(table["origin"], "rule"), pc.not_equal(table["settled"], "decision"))
+    kept = table.filter(alone)
+    return list(zip(*(kept[name].to_pylist() for name in NEEDED[:6]), strict=True))
+
+
+def _must_know(
+    opened: OpenStudy, coders: Sequence[str], known: Sequence[str], documents: Sequence[str]
+) -> None:
+    strangers = [who for who in coders if who not in known]
+    if strangers:
+        raise UsageError(
+            f"No coder is called {', '.join(strangers)}. There are: {', '.join(known) or 'none'}."
+        )
+    if len(set(coders)) == 1:
+        raise UsageError("One coder alone cannot agree; name two or more with --coder, or none for all.")
+    ids = set(
+        read_arrow(opened.folder.processed / "documents.parquet", ("document",))["document"].to_pylist()
+    )
+    for document in documents:
+        if document not in ids:
+            message = f"the study has no document '{document}'."
+            raise StudyError(
+                error("data/raw/documents.csv", "unknown-document", message, "See: forankret status")
+            )
+
+
+def agreement_tables(opened: OpenStudy) -> dict[str, pd.DataFrame]:
+    """The tables of agreement for the report, by name; nothing but headers where nobody coded twice."""
+    from pipeline.stages.agreement_tables import frames
+
+    return frames(opened, study_agreement(opened))
+
+
+def is_unknown(found: StudyAgreement) -> bool:
+    """Whether there is no document that two have finished."""
+    return not found.double.documents
+
+
+def waiting(opened: OpenStudy) -> list[Any]:
+    """The documents of ``double_coding`` that fewer than two coders have marked as done."""
+    done = code(opened).record.facts["done"]
+    counts = {document: sum(name == document for _, name in done) for document in opened.study.double_coding}
+    return [document for document, many in counts.items() if many < 2]
