@@ -12,7 +12,6 @@ import pytest
 from pages import first_column, section, tables
 from small_study import built_study, forankret, put
 
-from pipeline.coding.definitions import meaning_at
 from pipeline.coding.events import Event
 from pipeline.report.recognising import meant, recognised
 from pipeline.stages.tracing import COLUMNS
@@ -189,39 +188,25 @@ def test_the_public_edition_is_traced_to_the_same_utterances(study: Path) -> Non
     assert found["numbers"][0]["utterances"] == ["INT-01:0002", "INT-02:0002"]
 
 
-HISTORY = [
-    {"version": 1, "event": "add", "code": "a", "before": None, "after": {"label": "A", "definition": "en"}},
-    {"version": 2, "event": "edit", "code": "b", "before": {"definition": "x"}, "after": {"definition": "y"}},
-    {
-        "version": 3,
+def test_what_a_code_meant_when_it_was_put_is_told_with_what_changed_since(study: Path) -> None:
+    change = {
+        "at": "2024-03-05T09:00:00Z",
+        "who": "hege",
+        "version": 4,
         "event": "edit",
-        "code": "a",
-        "before": {"definition": "en"},
-        "after": {"definition": "to"},
-    },
-    {"version": 4, "event": "edit", "code": "a", "before": {}, "after": {"brief": "kort"}},
-]
-NOW = {"label": "A", "definition": "to", "brief": "kort"}
-
-
-@pytest.mark.parametrize(
-    ("version", "meaning"),
-    [
-        (0, {}),
-        (1, {"label": "A", "definition": "en"}),
-        (2, {"label": "A", "definition": "en"}),
-        (3, {"label": "A", "definition": "to"}),
-        (4, NOW),
-        (9, NOW),
-    ],
-)
-def test_what_a_code_meant_is_told_from_the_history(version: int, meaning: dict[str, str]) -> None:
-    assert meaning_at("a", NOW, HISTORY, version) == meaning
-
-
-def test_what_was_never_logged_reads_as_it_does_now() -> None:
-    assert meaning_at("a", {"label": "Ny"}, [], 1) == {"label": "Ny"}
-    assert meaning_at("borte", None, HISTORY, 2) == {}
+        "code": "uklart",
+        "reason": "For trang.",
+        "before": {"definition": "Bare ordet."},
+        "after": {"definition": "Usikkerhet om hva ordet betyr."},
+        "previous": "none",
+    }
+    put(study, "codebooks/history.jsonl", json.dumps(change) + "\n")
+    book = (study / "codebooks/codebook.yaml").read_text(encoding="utf-8")
+    put(study, "codebooks/codebook.yaml", book.replace("version: 3", "version: 4"))
+    (meant_then,) = traced(study, "INT-01:0002")["definitions"]
+    assert (meant_then["versions"], meant_then["definition"]) == ([3], "Bare ordet.")
+    assert meant_then["changed_since"] == ["definition"]
+    assert "version 3 (changed since: definition)" in forankret(study, "trace", "INT-01:0002").out
 
 
 def test_numbers_weigh_more_than_words_where_one_recognises_a_line() -> None:

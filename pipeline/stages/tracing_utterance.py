@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.coding.definitions import MEANING
+from pipeline.codebook import SIX_FIELDS
 from pipeline.stages.trail import Row, Trail
 from pipeline.store.report_index import is_indexed, numbers_counting, read_lines
 
@@ -118,17 +118,13 @@ def definitions(trail: Trail, codings: Iterable[Row]) -> list[Row]:
         meaning = trail.meaning(code, version)
         same = found.setdefault((code, str(meaning)), {"code": code, "versions": [], **meaning})
         same["versions"].append(version)
-        same["changed_since"] = _unlike(meaning, trail.meaning(code, NEWEST))
+        same["changed_since"] = _unlike(meaning, trail.meaning(code))
     return list(found.values())
 
 
 def _unlike(one: Row, other: Row) -> list[str]:
     """The fields in which two meanings differ."""
-    return [name for name in MEANING if one.get(name) != other.get(name)]
-
-
-NEWEST = 1 << 62
-"""A version after all others."""
+    return [name for name in SIX_FIELDS if one.get(name) != other.get(name)]
 
 
 def memos(trail: Trail, subjects: Iterable[tuple[str, str]], document: str = "") -> list[Row]:

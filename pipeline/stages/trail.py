@@ -7,21 +7,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.codebook import SIX_FIELDS
 from pipeline.model import Memo, Narrow
 from pipeline.stages.code import code as code_stage
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.codings_about import records_about
-from pipeline.store.history import HISTORY
-from pipeline.store.logs import log_lines
 from pipeline.store.tables import read_arrow, rows_where
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from pipeline.codebook import Change, Code
     from pipeline.coding.events import Record
     from pipeline.coding.fates import Fate
 
 Row = dict[str, Any]
+NEWEST = 1 << 62
+"""A version after all others."""
 
 
 class Trail:
@@ -42,9 +44,11 @@ class Trail:
         return read_arrow(self.processed / "codings.parquet")
 
     @cached_property
-    def history(self) -> list[Row]:
-        """The lines of the codebook's history."""
-        return [line for _, line in log_lines(self.opened.folder.path, HISTORY)]
+    def history(self) -> list[Change]:
+        """The changes of the codebook that can be read."""
+        from pipeline.store.memos import read_history
+
+        return read_history(self.opened.folder)[0]
 
     @cached_property
     def memos(self) -> list[Memo]:
@@ -127,12 +131,20 @@ class Trail:
         now = {row["coding"] for row in _where(self.codings, "coding", ids)}
         return fates(records, now)
 
-    def meaning(self, code: str, version: int) -> Row:
-        """The six fields of a code as they were under a version of the codebook."""
-        from pipeline.coding.definitions import meaning_at
+    def meaning(self, code: str, version: int = NEWEST) -> Row:
+        """The six fields of a code as they were under a version of the codebook, those that were filled."""
+        known = self._at(code, version)
+        fields = known.model_dump(mode="json") if known else {}
+        return {name: fields[name] for name in SIX_FIELDS if fields.get(name)}
 
-        known = self.opened.codebook.by_id.get(code)
-        return meaning_at(code, known.model_dump(mode="json") if known else None, self.history, version)
+    def _at(self, code: str, version: int) -> Code | None:
+        """A code under a version: replayed by itself, which is quick where the history is long."""
+        from pipeline.coding.replaying import codebook_at
+
+        now = self.opened.codebook
+        alone = now.model_copy(update={"codes": tuple(one for one in now.codes if one.id == code)})
+        told = [change for change in self.history if change.code == code]
+        return codebook_at(alone, told, version).by_id.get(code)
 
     def label(self, code: str) -> str:
         """The label of a code, its id where it has none."""
