@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.checks.evidence import Evidence
-from pipeline.codebook import Code, Codebook
+from pipeline.codebook import Change, Code, Codebook
 from pipeline.coding.events import Event, Record
+from pipeline.coding.history_lines import Told
 from pipeline.model import Document, Memo, Speaker
 from pipeline.problems import Problem
 from pipeline.readers import read
@@ -63,6 +64,18 @@ def record(line: int = 1, coder: str = "hege", document: str = "INT-1", **event:
 def memo(text: str, date: str = "2024-02-14", **about: str) -> Memo:
     """A memo whose text begins in line 6 of its file."""
     return Memo("codebooks/memos/2024-02-14-tanke.md", date, "Tanke", tuple(about.items()), "hege", text, 6)
+
+
+def history(*lines: dict[str, Any]) -> list[Told]:
+    """The lines of a history as they follow each other, each of the next version unless told otherwise."""
+    usual = {"at": "2024-02-14T10:00:00Z", "who": "hege", "event": "edit"}
+    changes = [Change(**(usual | {"version": at} | line)) for at, line in enumerate(lines, 1)]
+    return [Told(change, at, at - 1) for at, change in enumerate(changes, 1)]
+
+
+def added(id: str, **more: Any) -> dict[str, Any]:
+    """The line by which a code of ``codes`` was added."""
+    return {"event": "add", "code": id, "after": {"id": id, "label": id} | FULL} | more
 
 
 def found(problems: Iterable[Problem], check: str) -> list[Problem]:

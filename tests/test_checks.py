@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evidence import codes, evidence, found, memo, record
+from evidence import added, codes, evidence, found, history, memo, record
 
 from pipeline.checks import CHECKS, run
 from pipeline.checks.acknowledging import acknowledged
@@ -174,6 +174,50 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
             TALK, speakers=[Speaker("*", "OA", "P1", "OA", line=2), Speaker("*", "F", "P1", "F", line=3)]
         ),
         "data/raw/speakers.csv:3",
+    ),
+    "history-merge": (
+        evidence(history=history(added("a"), {"event": "merge", "code": "a", "after": {"merged_into": "a"}})),
+        "codebooks/history.jsonl:2",
+    ),
+    "history-status": (
+        evidence(
+            history=history(
+                added("a"),
+                {"event": "retire", "code": "a", "after": {"status": "retired"}},
+                {"event": "split", "code": "a", "after": {"status": "split", "split_into": ["b", "c"]}},
+            )
+        ),
+        "codebooks/history.jsonl:3",
+    ),
+    "history-code": (
+        evidence(history=history({"code": "borte", "before": {"label": "x"}, "after": {"label": "y"}})),
+        "codebooks/history.jsonl:1",
+    ),
+    "history-fields": (
+        evidence(
+            history=history(added("a"), {"code": "a", "before": {"brief": "y"}, "after": {"brief": "z"}})
+        ),
+        "codebooks/history.jsonl:2",
+    ),
+    "history-order": (
+        evidence(history=history(added("a"), added("b", at="2024-02-14T09:00:00Z"))),
+        "codebooks/history.jsonl:2",
+    ),
+    "history-time": (
+        evidence(history=history(added("a", at="i går"), added("b"))),
+        "codebooks/history.jsonl:1",
+    ),
+    "history-version": (
+        evidence(history=history(added("a"), added("b", version=4))),
+        "codebooks/history.jsonl:2",
+    ),
+    "unrecorded-change": (
+        evidence(codebook=codes({"id": "a", "brief": "endret"}), history=history(added("a"))),
+        CODEBOOK_FILE,
+    ),
+    "history-ahead": (
+        evidence(codebook=codes({"id": "a"}), history=history(added("a", version=7))),
+        CODEBOOK_FILE,
     ),
     "media-file": (Evidence(files=["data/Opptak.MP3"]), "data/Opptak.MP3"),
     "key-file": (Evidence(files=["data/koblingsnøkkel.xlsx"]), "data/koblingsnøkkel.xlsx"),

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from pipeline.checks import anonymity, codebook, codings, copies, documents, media, memos, roles, sampling
+from pipeline.checks import (
+    anonymity,
+    codebook,
+    codings,
+    copies,
+    documents,
+    histories,
+    media,
+    memos,
+    roles,
+    sampling,
+)
 from pipeline.checks.acknowledging import acknowledged, unneeded
 from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import Check
@@ -22,6 +33,13 @@ CHECKS: list[Check] = [
     codebook.findings_below_others,
     codebook.active_under_inactive,
     codebook.in_vivo_not_said,
+    histories.merges_into_nothing,
+    histories.acts_on_codes_not_in_use,
+    histories.changes_of_unknown_codes,
+    histories.lines_that_do_not_fit,
+    histories.times_that_go_backward,
+    histories.versions_out_of_step,
+    histories.codebook_changed_by_hand,
     codings.unlisted_coders,
     codings.unknown_coders,
     codings.unknown_double_coding,

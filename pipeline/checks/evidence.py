@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.coding.events import Record
+from pipeline.coding.history_lines import Told
 from pipeline.coding.logs import LogLine
 from pipeline.coding.memo_log import MemoEvent
 from pipeline.coding.sampling import SamplingEvent
@@ -33,7 +34,8 @@ class Evidence:
 
     ``codebook`` is None where it could not be read. ``readings`` are by file (``data/raw/int-01.txt``),
     ``memo_log`` and ``sampling`` are the lines of the two logs, ``memo_digests`` those of the memos' files.
-    ``utterances`` by document id, those of replaced documents too. ``texts`` are the files that people
+    ``utterances`` by document id, those of replaced documents too. ``history`` are the lines of the
+    codebook's history that can be read. ``texts`` are the files that people
     write as text, by file: study.yaml, both registers, codebook.yaml, history.jsonl, manuscript.md, stop
     words; not the memos.
     ``files`` are the names of all files in the study folder. ``found`` are the problems that reading has
@@ -52,6 +54,7 @@ class Evidence:
     memo_log: Sequence[LogLine[MemoEvent]] = ()
     memo_digests: Mapping[str, str] = field(default_factory=dict)
     sampling: Sequence[LogLine[SamplingEvent]] = ()
+    history: Sequence[Told] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Sequence[str] = ()
     found: Sequence[Problem] = ()

@@ -20,6 +20,9 @@ COMMANDS = {
     "split": "pipeline.cli.changing:split",
     "retire": "pipeline.cli.changing:retire",
     "restore": "pipeline.cli.changing:restore",
+    "record": "pipeline.cli.queueing:record",
+    "review": "pipeline.cli.queueing:review",
+    "queue": "pipeline.cli.queueing:queue",
 }
 """Where each command of the group lives: a module and the name of the command in it."""
 

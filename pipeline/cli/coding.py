@@ -12,7 +12,7 @@ coder_option = click.option("--coder", default="", help="Who is coding (default:
 
 @click.group("coding", epilog="Example: forankret coding pin 018f99fd-3865-7b2f-ba23-1edc540ae650")
 def coding() -> None:
-    """Code from the terminal: add, remove, pin, unpin, edit, place, contradict."""
+    """Code from the terminal: add, remove, recode, keep, pin, unpin, edit, place, contradict."""
 
 
 @coding.command(
@@ -55,6 +55,41 @@ def remove(ctx: click.Context, coding: str, reason: str, coder: str) -> None:
     from pipeline.stages import coding as acts
 
     done = acts.remove(opened(ctx), coder, coding, reason)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(
+    epilog="\b\nExample: forankret coding recode 018f99fe-a335-72c1-8335-06a2dc3ae917 samme-runden "
+    '--coder hege --reason "Det er runden hun snakker om."'
+)
+@click.argument("coding")
+@click.argument("code")
+@click.option("--reason", default="", help="Why it gets another code.")
+@coder_option
+@study_option
+@click.pass_context
+def recode(ctx: click.Context, coding: str, code: str, reason: str, coder: str) -> None:
+    """Give a CODING of yours another CODE; what was decided on it goes along."""
+    from pipeline.stages import queueing as acts
+
+    done = acts.recode(opened(ctx), coder, coding, code, reason)
+    click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(
+    epilog="\b\nExample: forankret coding keep 018f99fe-a335-72c1-8335-06a2dc3ae917 --coder hege "
+    '--reason "Lest på nytt: det er vanen hun vil bryte."'
+)
+@click.argument("coding")
+@click.option("--reason", default="", help="Why it stays.")
+@coder_option
+@study_option
+@click.pass_context
+def keep(ctx: click.Context, coding: str, reason: str, coder: str) -> None:
+    """Let a CODING of yours stay with its code, after you have read it again: it leaves the recode queue."""
+    from pipeline.stages import queueing as acts
+
+    done = acts.keep(opened(ctx), coder, coding, reason)
     click.echo(f"{done.coding}  {done.said}")
 
 

@@ -24,6 +24,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "place": ("coding", "utterance", "quote"),
     "reject": ("utterance", "code"),
     "contradict": ("coding",),
+    "keep": ("coding", "code"),
     "done": (),
     "settle": ("utterance", "code", "decision"),
     "mend": (),
@@ -51,8 +52,9 @@ class Event(BaseModel):
     event, the utterance of the line it answers for. ``merged`` holds, in a ``mend`` event, the digests of
     the lines that begin a second history. Lines that were written in one act share ``act``, and ``lines``
     tells how many there are where it is more than one; ``undoes`` is the act that this one takes back,
-    ``instead_of`` the coding or hint whose place this one takes. With ``withdrawn`` a contradict, reject,
-    done or settle is taken back. ``decision`` and ``between`` are what was decided in a settle, and by whom.
+    ``instead_of`` the coding or hint whose place this one takes. With ``withdrawn`` a contradict, keep,
+    reject, done or settle is taken back. ``decision`` and ``between`` are what was decided in a settle, and
+    by whom.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow")

@@ -43,6 +43,7 @@ class LiveCodings:
     placed: dict[str, list[Record]] = field(default_factory=dict)
     rejected: list[Record] = field(default_factory=list)
     contradicted: list[Record] = field(default_factory=list)
+    kept: list[Record] = field(default_factory=list)
     done: list[Record] = field(default_factory=list)
     settled: list[Record] = field(default_factory=list)
     decided: dict[str, list[Mark]] = field(default_factory=dict)
@@ -196,10 +197,11 @@ def _note(record: Record, applied: Mapping[str, list[Mark]], gone: set[str], sta
     lists = {
         "reject": standing.rejected,
         "contradict": standing.contradicted,
+        "keep": standing.kept,
         "done": standing.done,
         "settle": standing.settled,
     }
-    if event.event == "contradict" and event.coding not in applied:
+    if event.event in ("contradict", "keep") and event.coding not in applied:
         standing.problems.append(_about_nothing(record))
     elif event.event in lists:
         lists[event.event].append(record)

@@ -32,7 +32,7 @@ def codebook_at(now: Codebook, history: Sequence[Change], version: int) -> Codeb
     codes, relations = shelves(now)
     for change in reversed(history):
         if change.version > version:
-            _taken_back(relations if change.event in OF_RELATIONS else codes, change)
+            taken_back(relations if change.event in OF_RELATIONS else codes, change)
     return made_codebook(version, codes, relations)
 
 
@@ -49,7 +49,7 @@ def told_shelves(history: Iterable[Change], version: int | None = None) -> tuple
     last = 0
     for change in history:
         if version is None or change.version <= version:
-            _done(relations if change.event in OF_RELATIONS else codes, change)
+            done(relations if change.event in OF_RELATIONS else codes, change)
             last = max(last, change.version)
     return codes, relations, last
 
@@ -66,7 +66,8 @@ def adds(change: Change) -> bool:
     return change.before is None and change.after is not None and change.event not in OF_WHAT_IS_THERE
 
 
-def _taken_back(shelf: Shelf, change: Change) -> None:
+def taken_back(shelf: Shelf, change: Change) -> None:
+    """Let what a change did be as it was before."""
     if change.event in WITHOUT_EFFECT:
         return
     if adds(change):
@@ -75,7 +76,8 @@ def _taken_back(shelf: Shelf, change: Change) -> None:
         shelf.setdefault(change.code, {"id": change.code}).update(change.before)
 
 
-def _done(shelf: Shelf, change: Change) -> None:
+def done(shelf: Shelf, change: Change) -> None:
+    """Let what a change says be so."""
     if change.event in WITHOUT_EFFECT:
         return
     if adds(change):

@@ -16,7 +16,9 @@ from pipeline.coding.marks import Mark
 from pipeline.coding.moments import EARLIEST, in_time, moment
 from pipeline.coding.succession import Succession
 
-TAKEN_BACK = ("contradict", "reject", "done", "settle")
+ABOUT_CODINGS = ("contradict", "keep")
+"""The decisions on a coding and a code."""
+TAKEN_BACK = (*ABOUT_CODINGS, "reject", "done", "settle")
 """The events that are taken back by writing what was decided before, or them again as withdrawn."""
 
 Standing = Callable[[list[Record]], LiveCodings]
@@ -121,7 +123,7 @@ def _decided_before(
 ) -> Iterator[Event]:
     """The decision that stood before an act, or that none stands; nothing where others decided since."""
     event = record.event
-    about_coding = event.event == "contradict"
+    about_coding = event.event in ABOUT_CODINGS
     coding = change.now(event.coding) if about_coding else event.coding
     since = [one for one in ordered if _same_question(one, record, coding)]
     gone = about_coding and not _marks(change.after, coding)
@@ -142,7 +144,7 @@ def _same_question(one: Record, other: Record, coding: str) -> bool:
         return False
     if this.event == "done":
         return one.coder == other.coder
-    if this.event == "contradict":
+    if this.event in ABOUT_CODINGS:
         return (this.coding, this.code) == (coding, that.code)
     if (this.utterance, this.code) != (that.utterance, that.code):
         return False

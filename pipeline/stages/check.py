@@ -86,10 +86,12 @@ def evidence(opened: OpenStudy) -> Evidence:
     """The study as the checks see it."""
     from pipeline.checks.evidence import Evidence
     from pipeline.store.codings import read_codings
+    from pipeline.store.history import history_told
     from pipeline.store.memo_log import memo_digests, read_memo_log
-    from pipeline.store.memos import read_history, read_memos
+    from pipeline.store.memos import read_memos
     from pipeline.store.sampling import read_sampling
 
+    told = history_told(opened.folder.path)
     read, reading_problems = read_all(opened, keep=True)
     memos, memo_problems = read_memos(opened.folder)
     memo_log, sampling = read_memo_log(opened.folder), read_sampling(opened.folder)
@@ -101,7 +103,7 @@ def evidence(opened: OpenStudy) -> Evidence:
         *memo_problems,
         *memo_log.problems,
         *sampling.problems,
-        *read_history(opened.folder)[1],
+        *told.problems,
         *_stop_problems(opened),
     ]
     files = read_codings(opened.folder.path)
@@ -127,6 +129,7 @@ def evidence(opened: OpenStudy) -> Evidence:
         memo_log=memo_log.lines,
         memo_digests=memo_digests(opened.folder),
         sampling=sampling.lines,
+        history=told.told,
         texts=_texts(opened),
         files=file_names(opened.folder.path),
         found=found,
@@ -161,6 +164,7 @@ def mend_histories(opened: OpenStudy) -> list[str]:
     """Join the histories that git merged, each with an event that says so; a line for each file mended."""
     from pipeline.coding.events import mend, stamp
     from pipeline.stages.coding import now
+    from pipeline.stages.recording import mend_history
     from pipeline.store.codings import append, coding_file, read_codings
     from pipeline.store.logs import MEMOS, SAMPLING, mend_log
 
@@ -168,6 +172,7 @@ def mend_histories(opened: OpenStudy) -> list[str]:
     for log in (MEMOS, SAMPLING):
         if mend_log(opened.folder.path, log, stamp(now())):
             lines.append(f"{log}: two histories were joined; every line of both counts.")
+    lines += mend_history(opened)
     for (coder, document), forks in sorted(read_codings(opened.folder.path).forks.items()):
         event = mend(forks, stamp(now()))
         if event is not None:

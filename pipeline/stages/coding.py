@@ -138,7 +138,7 @@ def edit(
     """Let a quote be printed with words cut, masked or inserted; coding and source stay as they are."""
     from pipeline.coding.edits import apply_edits
 
-    mark = _mark_on(_current(opened, coding), utterance)
+    mark = _mark_on(current(opened, coding), utterance)
     text = the_utterance(opened, mark.utterance).text
     edits = sorted(_edits(text, mark, cuts, masks, inserts), key=lambda one: (one.start, one.end))
     printed = apply_edits(text, mark.start, mark.end, edits)
@@ -147,7 +147,7 @@ def edit(
     return Done(coding, f"will be printed: «{printed}»")
 
 
-def _current(opened: OpenStudy, coding: str) -> list[Mark]:
+def current(opened: OpenStudy, coding: str) -> list[Mark]:
     """The lines of a coding on the current transcripts; raises StudyError where it waits or is gone."""
     moves = moved_codings(opened)
     waiting = [line for line in moves.moves if line.coding == coding and line.waiting]

@@ -14,6 +14,7 @@ from pipeline.codebook import Change
 from pipeline.problems import StudyError, error
 from pipeline.store.codebook_layout import Layout, layout
 from pipeline.store.codebook_nodes import FILE, refused
+from pipeline.store.codebook_splicing import apply, with_version
 from pipeline.store.codebook_steps import Step, change_of, stepped
 from pipeline.store.files import lock, sync_folder
 from pipeline.store.history import (
@@ -57,6 +58,8 @@ class Saved(NamedTuple):
 
 Decide = Callable[[Layout, bytes], list[Step]]
 """From the codebook and the history as they are now, what is to be changed; raises what speaks against it."""
+Tell = Callable[[Layout, bytes], list[Change]]
+"""From the codebook and the history as they are now, the lines that tell of what was changed by hand."""
 
 
 def entry_digest(text: str, code: str) -> str:
@@ -93,10 +96,33 @@ def change_codebook(study: Path, who: str, at: str, decide: Decide, act: str = "
     ``decide`` sees the file as it is, under a lock, and is asked again where an editor has saved meanwhile.
     An act that the history tells of already is not done again: what it did then comes back.
     """
+    return _until_saved(study, lambda: _tried(study, who, at, decide, act))
+
+
+def count_up(study: Path, tell: Tell) -> Saved:
+    """The codebook with nothing changed but its version, and the lines that tell of what was changed by hand.
+
+    ``tell`` sees the file and the history as they are; where it tells nothing, nothing is written.
+    """
+
+    def tried() -> Saved | None:
+        path = (study / FILE).resolve()
+        data = _read(path)
+        now = layout(_decoded(data))
+        changes = tell(now, read_bytes(study))
+        version = max((change.version for change in changes), default=now.version)
+        text = now.text if version == now.version else apply(now.text, with_version(now, version))
+        return _saved(study, path, data, version, text, changes)
+
+    return _until_saved(study, tried)
+
+
+def _until_saved(study: Path, tried: Callable[[], Saved | None]) -> Saved:
+    """What was saved, tried under the lock until no editor has saved in between."""
     try:
         with lock(study, LOCK):
             for _ in range(TRIES):
-                if (saved := _tried(study, who, at, decide, act)) is not None:
+                if (saved := tried()) is not None:
                     return saved
     except OSError as trouble:
         message = f"The codebook could not be saved ({trouble.strerror or trouble}), and is as it was."
@@ -118,13 +144,20 @@ def _tried(study: Path, who: str, at: str, decide: Decide, act: str) -> Saved | 
         made = stepped(now, step)
         changes.append(change_of(now, made, step, who, at).model_copy(update={"act": act}))
         now, text = made, made.text
+    return _saved(study, path, data, now.version, text, changes)
+
+
+def _saved(
+    study: Path, path: Path, data: bytes, version: int, text: str, changes: list[Change]
+) -> Saved | None:
+    """The text and the lines on the disk; None where the file became another one meanwhile."""
     if not changes:
-        return Saved(now.version, text, [])
+        return Saved(version, text, [])
     handle = open_history(study)
     try:
         if not _swapped(path, data, (BOM if data.startswith(BOM) else b"") + text.encode("utf-8")):
             return None
-        return Saved(now.version, text, _told(study, handle, changes))
+        return Saved(version, text, _told(study, handle, changes))
     finally:
         os.close(handle)
 

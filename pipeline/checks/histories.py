@@ -1,0 +1,225 @@
+"""What can be wrong in the history of the codebook: lines that contradict each other, or the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.checks.evidence import CODEBOOK_FILE, Evidence
+from pipeline.checks.registry import check
+from pipeline.codebook import Change
+from pipeline.coding.by_hand import Unrecorded, unrecorded
+from pipeline.coding.history_lines import Told
+from pipeline.coding.moments import moment
+from pipeline.coding.replaying import OF_RELATIONS, WITHOUT_EFFECT, Shelf, done, made_code, said
+from pipeline.problems import Problem, warning
+
+HISTORY_FILE = "codebooks/history.jsonl"
+SAME_VERSION = (*WITHOUT_EFFECT, "record")
+"""The events that may have the version of the line before them."""
+NEEDS = {
+    "merge": ("active", "retired"),
+    "split": ("active",),
+    "retire": ("active",),
+    "restore": ("retired", "merged", "split"),
+}
+"""The status that a code must have for an event."""
+ENOUGH = 20
+"""So many problems of one kind are told; a file with more of them was made by another program."""
+
+
+def _place(told: Told) -> str:
+    return f"{HISTORY_FILE}:{told.line}"
+
+
+def _codes_before(evidence: Evidence) -> Iterator[tuple[Told, Shelf]]:
+    """Each change of a code with the codes as the lines above it tell; those of a second history left out."""
+    codes: Shelf = {}
+    for told in evidence.history:
+        if told.change.event in OF_RELATIONS or told.change.event in WITHOUT_EFFECT:
+            continue
+        if not told.beside:
+            yield told, codes
+        done(codes, told.change)
+
+
+def _first(found: Iterator[Problem]) -> Iterator[Problem]:
+    for number, problem in enumerate(found):
+        if number == ENOUGH:
+            return
+        yield problem
+
+
+@check("history-merge")
+def merges_into_nothing(evidence: Evidence) -> Iterator[Problem]:
+    """Lines by which a code was merged into itself, into none, or in a circle."""
+    yield from _first(_bad_merges(evidence))
+
+
+def _bad_merges(evidence: Evidence) -> Iterator[Problem]:
+    remedy = "What codebook.yaml says counts. Say with forankret codebook merge or restore what was meant."
+    for told, codes in _codes_before(evidence):
+        code, heir = told.change.code, str((told.change.after or {}).get("merged_into") or "")
+        if told.change.event != "merge":
+            continue
+        if not heir or heir == code:
+            message = f"the code '{code}' is merged into {'itself' if heir else 'no code'}."
+            yield warning(_place(told), "history-merge", message, remedy)
+        elif code in (path := _onward(codes, heir)):
+            message = f"the codes {' -> '.join([code, *path])} are merged into each other in a circle."
+            yield warning(_place(told), "history-merge", message, remedy)
+
+
+def _onward(codes: Shelf, id: str) -> list[str]:
+    """A code and those it has become, one after the other, each once."""
+    path: dict[str, None] = {}
+    while id and id not in path:
+        path[id] = None
+        fields = codes.get(id, {})
+        id = str(fields.get("merged_into") or "") if fields.get("status") == "merged" else ""
+    return list(path)
+
+
+@check("history-status")
+def acts_on_codes_not_in_use(evidence: Evidence) -> Iterator[Problem]:
+    """Lines that split, merge or retire a code that was not in use, or restore one that was."""
+    yield from _first(_bad_acts(evidence))
+
+
+def _bad_acts(evidence: Evidence) -> Iterator[Problem]:
+    for told, codes in _codes_before(evidence):
+        change = told.change
+        if change.event not in NEEDS or change.code not in codes:
+            continue
+        status = str(codes[change.code].get("status") or "active")
+        if status not in NEEDS[change.event] and _becomes(change, status):
+            message = f"says '{change.event}' of the code '{change.code}', which was {status} already."
+            remedy = "See what happened with: forankret codebook log " + change.code
+            yield warning(_place(told), "history-status", message, remedy)
+
+
+def _becomes(change: Change, status: str) -> bool:
+    """Whether the line says that the status changed; some people's own lines only tell of a split."""
+    after = change.after or {}
+    return "status" in after or status != "active"
+
+
+@check("history-code")
+def changes_of_unknown_codes(evidence: Evidence) -> Iterator[Problem]:
+    """Lines about a code that no line has added and that the codebook does not have."""
+    yield from _first(_unknown_codes(evidence))
+
+
+def _unknown_codes(evidence: Evidence) -> Iterator[Problem]:
+    known = evidence.codebook.by_id if evidence.codebook else {}
+    reported: set[str] = set()
+    for told, codes in _codes_before(evidence):
+        change = told.change
+        if change.code in codes or change.code in known or change.code in reported or _brings(change):
+            continue
+        reported.add(change.code)
+        message = f"tells of the code '{change.code}', which no line has added and the codebook lacks."
+        yield warning(_place(told), "history-code", message, "See whether lines above this one are missing.")
+
+
+def _brings(change: Change) -> bool:
+    return change.before is None or (change.event == "record" and change.before == {})
+
+
+@check("history-fields")
+def lines_that_do_not_fit(evidence: Evidence) -> Iterator[Problem]:
+    """Lines that say of before something else than the lines above them said."""
+    yield from _first(_misfits(evidence))
+
+
+def _misfits(evidence: Evidence) -> Iterator[Problem]:
+    for told, codes in _codes_before(evidence):
+        change, held = told.change, codes.get(told.change.code)
+        if change.before is None and held is not None and change.event == "add":
+            message = f"adds the code '{change.code}', which was there already."
+            yield warning(_place(told), "history-fields", message, "See whether two lines are of one change.")
+        elif held is not None and change.before:
+            others = _others(change.code, change.before, held)
+            if others:
+                message = (
+                    f"says of '{change.code}' that {', '.join(others)} was something else before than the "
+                    "lines above tell: a change in between was not written down."
+                )
+                remedy = "See both with: forankret codebook log " + change.code
+                yield warning(_place(told), "history-fields", message, remedy)
+
+
+def _others(code: str, before: dict[str, Any], held: dict[str, Any]) -> list[str]:
+    """The fields that were told before and say something else here."""
+    names = [name for name in before if name in held or "label" in held]
+    then, now = (said(made_code(code, {name: one.get(name) for name in names})) for one in (held, before))
+    return [name for name in names if then.get(name) != now.get(name)]
+
+
+@check("history-order", "history-time")
+def times_that_go_backward(evidence: Evidence) -> Iterator[Problem]:
+    """Lines that are older than the line they follow, or whose time cannot be read."""
+    yield from _first(_bad_times(evidence))
+
+
+def _bad_times(evidence: Evidence) -> Iterator[Problem]:
+    by_line = {told.line: told.change for told in evidence.history}
+    for told in evidence.history:
+        at, above = moment(told.change.at), by_line.get(told.after)
+        if at is None:
+            message = f"'{told.change.at[:40]}' is not a time, so it cannot be told when this was changed."
+            yield warning(
+                _place(told), "history-time", message, "Times are written like 2024-03-01T09:30:00Z."
+            )
+        elif above and (then := moment(above.at)) and at < then:
+            message = f"is of {told.change.at}, which is before the line it follows ({above.at})."
+            remedy = "The order of the lines counts. A clock was wrong, or lines were moved: leave them."
+            yield warning(_place(told), "history-order", message, remedy)
+
+
+@check("history-version")
+def versions_out_of_step(evidence: Evidence) -> Iterator[Problem]:
+    """Lines whose version is not the next one after that of the line they follow."""
+    yield from _first(_bad_versions(evidence))
+
+
+def _bad_versions(evidence: Evidence) -> Iterator[Problem]:
+    by_line = {told.line: told.change for told in evidence.history}
+    for told in evidence.history:
+        above, version = by_line.get(told.after), told.change.version
+        if above is None or version == above.version + 1 or told.change.event == "mend":
+            continue
+        if version == above.version and told.change.event in SAME_VERSION:
+            continue
+        what = "skips versions" if version > above.version else "has a version that was there already"
+        message = f"{what}: version {version} follows version {above.version}."
+        remedy = "What was changed in between is not known; codebook.yaml counts as it is."
+        yield warning(_place(told), "history-version", message, remedy)
+
+
+@check("unrecorded-change", "history-ahead")
+def codebook_changed_by_hand(evidence: Evidence) -> Iterator[Problem]:
+    """A codebook that is not as its history tells, since it was changed in an editor or is an older copy."""
+    if evidence.codebook is None or not evidence.history:
+        return
+    changes = [told.change for told in evidence.history]
+    last, now = max(change.version for change in changes), evidence.codebook.version
+    if now < last:
+        message = f"is version {now}, but its history tells of version {last}: it may be an older copy."
+        remedy = f"Get the newest codebook.yaml; if this is it, write version: {last} in it."
+        yield warning(CODEBOOK_FILE, "history-ahead", message, remedy)
+        return
+    found = unrecorded(evidence.codebook, changes)
+    if found or now > last:
+        listed = ", ".join(_listed(one) for one in found[:5])
+        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+        what = f" ({listed}{more})" if found else f" (version {now}, where the history ends with {last})"
+        message = f"was changed, and its history does not tell of it{what}."
+        remedy = 'Write down why with: forankret codebook record --reason "..."'
+        yield warning(CODEBOOK_FILE, "unrecorded-change", message, remedy)
+
+
+def _listed(one: Unrecorded) -> str:
+    if one.after is None:
+        return f"{one.code} is gone"
+    return f"{one.code}: {', '.join(one.after)}" if one.before else f"{one.code} is not in it"

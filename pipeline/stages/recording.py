@@ -1,0 +1,92 @@
+"""Lines that people have the program write into the codebook's history without changing a code."""
+
+from __future__ import annotations
+
+from pipeline.codebook import Change
+from pipeline.coding.by_hand import Unrecorded, unrecorded
+from pipeline.coding.history_lines import parse_history
+from pipeline.problems import UsageError
+from pipeline.stages.changing import Act
+from pipeline.stages.changing_codes import known_code
+from pipeline.stages.changing_words import explained
+from pipeline.stages.coding import now
+from pipeline.stages.meant import the_coder
+from pipeline.stages.opened import OpenStudy
+from pipeline.store.codebook_file import count_up
+from pipeline.store.codebook_layout import Layout
+from pipeline.store.history import HISTORY
+from pipeline.store.history_adding import tell
+
+
+def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[Unrecorded]]:
+    """What was changed in codebook.yaml by hand, written down; the version that it has now, and what it was.
+
+    A line for each code, all of one version: the next one, or that of the file where it was counted up by
+    hand. Where the history does not tell how the codebook began, codes that no line tells of are written
+    down as having been there before.
+    """
+    why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="seconds")
+    found: list[Unrecorded] = []
+
+    def lines(layout: Layout, data: bytes) -> list[Change]:
+        history = parse_history(data, HISTORY).changes
+        last = max((change.version for change in history), default=layout.version - 1)
+        found[:] = unrecorded(opened.codebook, history)
+        version = layout.version if layout.version > last else last + 1
+        return [
+            Change(
+                at=at, who=coder, version=version, event="record", code=one.code, reason=why,
+                before=one.before, after=one.after,
+            )
+            for one in found
+        ]  # fmt: skip
+
+    saved = count_up(opened.folder.path, lines)
+    return saved.version, found
+
+
+def review_code(opened: OpenStudy, who: str, code: str, reason: str, close: bool = False) -> Act:
+    """A code whose codings are to be read again, or (``close``) need not be any more; the code stays."""
+    why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="seconds")
+    known_code(opened.codebook, code)
+    wanted, version = "closed" if close else "open", opened.codebook.version
+
+    def line(data: bytes) -> list[Change]:
+        history = parse_history(data, HISTORY).changes
+        before = _review(history, code)
+        if before == "closed" and close:
+            raise UsageError(f"No new reading of '{code}' is open.")
+        return [
+            Change(
+                at=at, who=coder, version=version, event="review", code=code, reason=why,
+                before={"review": before}, after={"review": wanted},
+            )
+        ]  # fmt: skip
+
+    tell(opened.folder.path, line)
+    said = "need not be read again" if close else "are to be read again: see forankret codebook queue"
+    return Act(version, code, f"the codings of {code} {said}")
+
+
+def _review(history: list[Change], code: str) -> str:
+    """How the last line on it left the new reading of a code."""
+    reviews = [change for change in history if change.event == "review" and change.code == code]
+    return str((reviews[-1].after or {}).get("review") or "closed") if reviews else "closed"
+
+
+def mend_history(opened: OpenStudy) -> list[str]:
+    """Join the histories of the codebook that git merged, with an event that says so; a line where it did."""
+    at = now().isoformat(timespec="seconds")
+
+    def line(data: bytes) -> list[Change]:
+        held = parse_history(data, HISTORY)
+        if not held.forks:
+            return []
+        version = max(change.version for change in held.changes)
+        merged = tuple(fork.digest for fork in held.forks)
+        why = "two histories of this file were merged"
+        return [Change(at=at, who="", version=version, event="mend", code="", reason=why, merged=merged)]
+
+    if not tell(opened.folder.path, line):
+        return []
+    return [f"{HISTORY}: two histories were joined; every line of both counts."]
