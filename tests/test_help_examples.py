@@ -64,6 +64,8 @@ SAYS = {
     "quotes": r"^INT-\d\d:\d{4} +INT-\d\d +OA +hege",
     "mentions": r"^INN +\d+ +\d+",
     "saturation": r"^coding +INN +all +\d+ .* not-reached",
+    "manuscript": r"fra fire steder i tre kommuner. I tolv av dem$",
+    "manuscript numbers": r'^ +\d+ +\d+ +mentions\("uklart-begrep", role="OA", wave="start", kind=',
     "serve": r"^The study is open at http://127\.0\.0\.1:\d+/\?token=",
     "coding": r"^018f99fd\S+ +pinned «Jeg hadde kanskje sett for meg",
     "coding add": r"usikker-arbeidsmate on INT-07:0031: «eg veit ikkje korleis me gjer det»",

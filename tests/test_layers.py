@@ -20,6 +20,7 @@ LAYERS = {
         "checks",
         "coding",
         "analysis",
+        "report.manuscript",
         "report.sections",
         "report.wording",
         "report.evidence",

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pipeline.problems import Problem, warning
 from pipeline.study import Acknowledged, Study
 
-_LINE = re.compile(r": ?(?:\d+|(?:line|paragraph|cue|row|table|sheet)\b[^:]*)$")
+_LINE = re.compile(r": ?(?:\d+(?::\d+)?|(?:line|paragraph|cue|row|table|sheet)\b[^:]*)$")
 
 
 def acknowledged(

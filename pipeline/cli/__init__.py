@@ -31,6 +31,7 @@ COMMANDS = {
     "compare": "pipeline.cli.comparing:compare",
     "contradictions": "pipeline.cli.comparing:contradictions",
     "saturation": "pipeline.cli.saturating:saturation",
+    "manuscript": "pipeline.cli.manuscript:manuscript",
     "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
     "trace": "pipeline.cli.trailing:trace",

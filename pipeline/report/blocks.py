@@ -80,17 +80,18 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; a ``lead`` stands first in a chapter, a ``note`` is small and grey."""
+    """A paragraph; a ``lead`` stands first in a chapter, a ``note`` is small, ``set-off`` is moved in."""
 
     runs: Runs
-    style: Literal["", "lead", "note"] = ""
+    style: Literal["", "lead", "note", "set-off"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list with bullets, one item a line."""
+    """A list, one item a line; with bullets, or with what ``marks`` has for each item (*1.*)."""
 
     items: tuple[Runs, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class Evidence:
     utterance. ``words`` are the word tables by (role, wave), each ``all`` where not narrowed: rank, word,
     count, documents, removed_by. ``keyness`` are words by role: word, count, expected or other columns, g2,
     log_ratio. ``distinct`` are the words that set each finding apart: finding, rank, word, score.
+    ``manuscript`` is the researchers' own chapter as they wrote it, in Markdown with live numbers.
     ``figures`` are by name, see ``FIGURES``. ``replaced`` are documents that a corrected one stands in for.
     ``negative`` are the negative cases by finding.
     """
@@ -95,6 +96,7 @@ class Evidence:
     colophon: Colophon = Colophon()
     negative: Mapping[str, Sequence[NegativeCase]] = field(default_factory=dict)
     saturation: pd.DataFrame | None = None
+    manuscript: str = ""
 
     @property
     def title(self) -> str:

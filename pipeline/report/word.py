@@ -133,11 +133,13 @@ class _Writer:
             )
 
     def _paragraph(self, block: Paragraph) -> None:
-        self._add({"": "Normal", "lead": "Lead", "note": "Note"}[block.style], self.runs(block.runs))
+        style = {"": "Normal", "lead": "Lead", "note": "Note", "set-off": "Set Off"}[block.style]
+        self._add(style, self.runs(block.runs))
 
     def _listing(self, block: Listing) -> None:
-        for item in block.items:
-            self._add("List Bullet", self.runs(item))
+        for at, item in enumerate(block.items):
+            mark = [run(f"{block.marks[at]}\u2002")] if block.marks else []
+            self._add("Definition" if block.marks else "List Bullet", [*mark, *self.runs(item)])
 
     def _definitions(self, block: Definitions) -> None:
         for term, runs in block.items:

@@ -28,7 +28,7 @@ USED = frozenset(
         *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "heading 1", "heading 2"),
         *("heading 3", "Caption", "caption", "Quote", "Quote Source", "List Bullet", "Footer", "footer"),
         *("By", "TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note", "Cell", "Cell Head"),
-        *("Definition", "Strong", "Emphasis", "Mono", "Source Id", "Report Table"),
+        *("Set Off", "Definition", "Strong", "Emphasis", "Mono", "Source Id", "Report Table"),
     ]
 )
 """The styles that a report may use; the template's many others are taken out."""
@@ -109,6 +109,9 @@ def _small_styles(styles: Any) -> None:
     _font(source, 9, GREY)
     _spacing(source, after=11, line=1.2)
     source.paragraph_format.left_indent = source.paragraph_format.right_indent = Cm(0.9)
+    apart = _new(styles, "Set Off")
+    _spacing(apart, after=8, line=1.2)
+    apart.paragraph_format.left_indent = apart.paragraph_format.right_indent = Cm(0.9)
     _lists(styles)
 
 

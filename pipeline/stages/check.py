@@ -10,6 +10,7 @@ from pipeline.model import Coding
 from pipeline.problems import Problem
 from pipeline.stages.code import code, people_codings
 from pipeline.stages.ingest import read_all
+from pipeline.stages.manuscript import manuscript_problems
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of
@@ -109,7 +110,7 @@ def evidence(opened: OpenStudy) -> Evidence:
     files = read_codings(opened.folder.path)
     codings: list[Coding] = []
     if opened.has_codebook:
-        found += code(opened).record.problems
+        found += [*code(opened).record.problems, *manuscript_problems(opened)]
         people = people_codings(opened)
         codings = [
             row for row in people.codings if people.settled.get((row.coding, row.utterance)) != "decision"

@@ -14,6 +14,7 @@ from pipeline.stages.check import check
 from pipeline.stages.code import People, documents_read, people_codings
 from pipeline.stages.counting import counted
 from pipeline.stages.indexing import index_report
+from pipeline.stages.manuscript import manuscript_text
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of, sha256, write_atomic
@@ -193,6 +194,7 @@ def evidence(
             people.standing, opened.codebook, opened.study, spoken(about.utterances, opened.study)
         ),
         saturation=tables["saturation"],
+        manuscript=manuscript_text(opened),
     )
 
 

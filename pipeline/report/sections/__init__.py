@@ -19,6 +19,7 @@ from pipeline.report.sections.comparisons import comparisons
 from pipeline.report.sections.data import data_and_method
 from pipeline.report.sections.evolution import evolution
 from pipeline.report.sections.findings import findings
+from pipeline.report.sections.manuscript import manuscript
 from pipeline.report.sections.meetings import meetings
 from pipeline.report.sections.negative import negative_cases
 from pipeline.report.sections.opening import contents, title_page
@@ -31,6 +32,7 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     title_page,
     contents,
     data_and_method,
+    manuscript,
     findings,
     cross_cutting,
     negative_cases,

@@ -35,14 +35,18 @@ class Guard:
 
     def __call__(self, text: str) -> str:
         """The text with what must not be shared left out of it."""
-        if not self._public:
-            return text
         made, reached = "", 0
-        for start, end in _joined([*self._marked(text), *self._stretches(text)]):
+        for start, end in self.hidden(text):
             made += text[reached:start] + LEFT_OUT
             reached = end
-        made += text[reached:]
-        return self._ids.sub(LEFT_OUT, made) if self._ids else made
+        return made + text[reached:]
+
+    def hidden(self, text: str) -> list[tuple[int, int]]:
+        """The places of what must not be shared, in order and apart from each other."""
+        if not self._public:
+            return []
+        ids = self._ids.finditer(text) if self._ids else ()
+        return _joined([*self._marked(text), *self._stretches(text), *(match.span() for match in ids)])
 
     def _marked(self, text: str) -> Iterator[tuple[int, int]]:
         """What stands in quotation marks and was said or written in the material."""
@@ -104,6 +108,13 @@ def _told_anyway(evidence: Evidence) -> Iterator[Words]:
             yield from (_folded(getattr(run, "text", "")) for run in getattr(block, "runs", ()))
 
 
+def paragraphs(evidence: Evidence) -> Iterator[str]:
+    """What the researchers wrote in their own chapter, piece by piece, as it would be printed."""
+    from pipeline.report.sections.manuscript import written
+
+    yield from written(evidence)
+
+
 def _prose(evidence: Evidence) -> Iterator[str]:
     """All that the report prints of what researchers wrote, apart from labels."""
     yield evidence.study.description
@@ -112,6 +123,7 @@ def _prose(evidence: Evidence) -> Iterator[str]:
     yield from (relation.memo for relation in evidence.codebook.relations)
     yield from (memo.title for memo in evidence.memos)
     yield from (reason for _, reason in evidence.acknowledged)
+    yield from paragraphs(evidence)
 
 
 def _in_material(evidence: Evidence) -> frozenset[Words]:

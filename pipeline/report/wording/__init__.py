@@ -18,6 +18,7 @@ THEMES: tuple[str, ...] = (
     "codebook_changes",
     "comparing",
     "lists",
+    "manuscript",
     "saturation",
 )
 """The modules of ``themes``, each with the texts of one part of the report in the three languages."""

@@ -1,0 +1,82 @@
+"""Fills in a manuscript: each live number with what it gives, or with everything that is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.report.blocks import text_of
+from pipeline.report.manuscript.asking import Asking
+from pipeline.report.manuscript.finding import Claim, Manuscript, read_manuscript, replaced
+from pipeline.report.manuscript.grammar import Fault
+from pipeline.report.manuscript.plain_numbers import agrees
+from pipeline.report.manuscript.quoting import edits_do_not_fit, printed_quote
+from pipeline.report.manuscript.saying import Answer, Saying
+
+if TYPE_CHECKING:
+    from pipeline.report.evidence import Evidence
+
+
+class Live(NamedTuple):
+    """A live number with its answer; None and the faults where there is none.
+
+    ``agrees`` is True or False for words that people typed, None where there is nothing to compare.
+    """
+
+    claim: Claim
+    answer: Answer | None
+    faults: tuple[Fault, ...] = ()
+    agrees: bool | None = None
+
+    @property
+    def value(self) -> str:
+        """What the expression gives, as words."""
+        return text_of(self.answer.runs) if self.answer else ""
+
+
+class Filled(NamedTuple):
+    """A manuscript with all its live numbers answered."""
+
+    manuscript: Manuscript
+    live: tuple[Live, ...]
+
+
+def filled(evidence: Evidence, text: str) -> Filled:
+    """The live numbers of a manuscript, each with what it gives in this study."""
+    manuscript = read_manuscript(text)
+    if not manuscript.claims:
+        return Filled(manuscript, ())
+    asking, saying = Asking(evidence), Saying(evidence)
+    return Filled(manuscript, tuple(_live(claim, asking, saying) for claim in manuscript.claims))
+
+
+def _live(claim: Claim, asking: Asking, saying: Saying) -> Live:
+    if claim.call is None:
+        return Live(claim, None, (claim.fault,) if claim.fault else ())
+    asked = asking.check(claim.call)
+    if isinstance(asked, list):
+        return Live(claim, None, tuple(asked))
+    if asked.name == "quote" and (fault := _unfit(saying.evidence, asked.subject, claim)):
+        return Live(claim, None, (fault,))
+    answer = saying.answer(asked)
+    return Live(claim, answer, (), None if claim.typed is None else agrees(claim.typed, answer.numbers))
+
+
+def _unfit(evidence: Evidence, subject: str, claim: Claim) -> Fault | None:
+    if printed_quote(evidence, subject) or not edits_do_not_fit(evidence, subject):
+        return None
+    assert claim.call is not None
+    return Fault(
+        claim.call.given[0].at,
+        f"the edits of {subject} do not fit its words, which may be words to hide.",
+        "Edit it again: forankret coding edit CODING.",
+    )
+
+
+def plain_text(found: Filled) -> str:
+    """The Markdown with every live number replaced by what it gives, and typed ones by what was typed."""
+    pieces: list[tuple[int, int, str]] = [(at, at + 1, "") for at in found.manuscript.escaped]
+    for live in found.live:
+        told = live.value if live.claim.typed is None else live.claim.typed
+        if live.answer is not None:
+            pieces.append((live.claim.start, live.claim.end, told))
+    return replaced(found.manuscript.text, pieces)

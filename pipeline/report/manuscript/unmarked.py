@@ -1,0 +1,204 @@
+"""Doubts numbers that were typed without a mark, where a sentence names one code and no count of it fits.
+
+It would rather say nothing than be wrong: a sentence must name exactly one code, by its id, by ``[[id]]`` or
+by a label of several words (a shorter label in quotation marks), and the number must stand by a word for what
+is counted. Shares, rounded numbers (*nearly 20*) and tables are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from pipeline.analysis.narrowing import narrow_codings, narrow_utterances
+from pipeline.language import sentences
+from pipeline.model import Narrow
+from pipeline.report.manuscript.counting import Counting
+from pipeline.report.manuscript.filling import Filled
+from pipeline.report.manuscript.finding import replaced
+from pipeline.report.manuscript.grammar import Fault
+from pipeline.report.manuscript.naming import Names
+from pipeline.report.manuscript.plain_numbers import Typed, typed_numbers
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from pipeline.report.evidence import Evidence
+
+_TIMES = (
+    "gang ganger gong gonger time times ytring ytringer ytringar utterance utterances "
+    "koding kodinger kodingar coding codings"
+)
+_PEOPLE = (
+    "person personer personar people speaker speakers taler talere talar talarar menneske mennesker menneske "
+    "informant informanter informantar deltaker deltakere deltakar deltakarar informants participants"
+)
+_DOCUMENTS = "dokument dokumenter document documents"
+_BETWEEN = r"(?:(?:kjente|kjende|known|ulike|forskjellige|different|av|of|de|dei|the|alle|all)\s+)*"
+_ROUGH = re.compile(
+    r"\b(?:ca\.?|cirka|omtrent|omkring|om lag|rundt|nesten|bortimot|drøyt|knapt|inntil|over|"
+    r"under|minst|høyst|enn|about|around|nearly|almost|least|most|than|some|roughly)\s+$",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(r"\b(?:av|of|alle|all|de|dei|the)\s+$", re.IGNORECASE)
+_LETTER = "X"
+"""What stands in a sentence for each letter of a live number, so that it may begin one."""
+_ID = re.compile(r"`[\w.-]+`")
+_PARAGRAPH = re.compile(r"\n[ \t]*\n")
+DIVISIONS = ("role", "case", "wave", "kind")
+UNITS = ("times", "speakers", "documents")
+
+
+class Numbers(NamedTuple):
+    """The numbers that counts of one code give under any role, case, wave and kind, by what is counted."""
+
+    times: frozenset[int]
+    speakers: frozenset[int]
+    documents: frozenset[int]
+
+
+def doubtful(evidence: Evidence, found: Filled) -> list[Fault]:
+    """The typed numbers that no count of the code in their sentence gives."""
+    names, counts = Names(evidence.codebook, found), _Counts(evidence)
+    units = _units(evidence)
+    doubts: list[Fault] = []
+    for start, sentence in _prose(found):
+        spans = names.named(start, sentence)
+        codes = {code for _, _, code in spans}
+        if len(codes) == 1:
+            bare = replaced(sentence, [(a, b, " " * (b - a)) for a, b, _ in spans])
+            doubts += _in_sentence(start, bare, codes.pop(), counts, units)
+    return doubts
+
+
+def _in_sentence(
+    start: int, sentence: str, code: str, counts: _Counts, units: dict[str, str]
+) -> Iterator[Fault]:
+    typed = typed_numbers(sentence)
+    for at, one in enumerate(typed):
+        if one.soft or _ROUGH.search(sentence[: one.start]):
+            continue
+        unit, whole = _unit(sentence, typed, at, units)
+        if unit and one.number not in getattr(counts.of(code), unit) | (
+            getattr(counts.all, unit) if whole else set()
+        ):
+            yield _doubt(start + one.start, one.number, code, counts)
+
+
+def _unit(sentence: str, typed: list[Typed], at: int, units: dict[str, str]) -> tuple[str, bool]:
+    """What a number counts, and whether it may be all there are of that: *6 of 8 people*."""
+    rest = sentence[typed[at].end :]
+    following = typed[at + 1] if at + 1 < len(typed) else None
+    if following and re.fullmatch(rf"\s+(?:av|of)\s+{_BETWEEN}", sentence[typed[at].end : following.start]):
+        return _unit(sentence, typed, at + 1, units)[0], False
+    whole = bool(_WHOLE.search(sentence[: typed[at].start]))
+    for words in sorted(units, key=len, reverse=True):
+        if re.match(rf"\s+{_BETWEEN}{re.escape(words)}(?!\w)", rest, re.IGNORECASE):
+            return units[words], whole
+    return "", False
+
+
+def _doubt(at: int, number: int, code: str, counts: _Counts) -> Fault:
+    stood = counts.counting.stood(code, Narrow())
+    return Fault(
+        at,
+        f"{number} is typed here, and no count of '{code}' gives it: there are {stood.utterances} "
+        f"utterances, {stood.codings} codings, {stood.documents} documents {stood.speakers} known speakers.",
+        f'Let the program write it: {{{{ utterances("{code}") }}}}, say. docs/manuscript.md has the ways.',
+    )
+
+
+def _units(evidence: Evidence) -> dict[str, str]:
+    """The words for what is counted, those of the roles among them."""
+    named = dict.fromkeys(_TIMES.split(), "times") | dict.fromkeys(_DOCUMENTS.split(), "documents")
+    named |= dict.fromkeys(_PEOPLE.split(), "speakers")
+    for role in evidence.study.roles.values():
+        for label in filter(None, (role.label, role.plural)):
+            named |= {label.casefold(): "speakers", label.casefold().split()[-1]: "speakers"}
+    return named
+
+
+def _prose(found: Filled) -> Iterator[tuple[int, str]]:
+    """The sentences of the manuscript with where each begins; live numbers and tables are blank in them."""
+    text = found.manuscript.text
+    blank = list(found.manuscript.unseen)
+    blank += (span for span in found.manuscript.code if not _ID.fullmatch(text[slice(*span)]))
+    pieces = [(start, end, " " * (end - start)) for start, end in _apart(blank)]
+    lives = [live.claim for live in found.live]
+    pieces += [(one.start, one.end, _LETTER * (one.end - one.start)) for one in lives]
+    text = replaced(text, pieces)
+    reached = 0
+    for paragraph in _PARAGRAPH.split(text):
+        at = text.index(paragraph, reached)
+        reached = at + len(paragraph)
+        if not paragraph.lstrip().startswith("|"):
+            yield from ((at + start, paragraph[start:end]) for start, end in sentences(paragraph))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches in order, without what another covers already."""
+    reached = 0
+    for start, end in sorted(spans):
+        if end > max(start, reached):
+            yield max(start, reached), end
+            reached = end
+
+
+class _Counts:
+    """All numbers that counts of a code, or of everything, may give, made when they are asked for."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.counting = Counting(evidence)
+        self._made: dict[str, Numbers] = {}
+
+    @property
+    def all(self) -> Numbers:
+        """The numbers of everything that was said."""
+        return self.of("")
+
+    def of(self, code: str) -> Numbers:
+        """The numbers of one code and those below it."""
+        if code not in self._made:
+            self._made[code] = self._numbers(code)
+        return self._made[code]
+
+    def _numbers(self, code: str) -> Numbers:
+        evidence = self.evidence
+        said = narrow_utterances(evidence.utterances, Narrow(), evidence.study)
+        stood = self.counting.stood(code, Narrow())
+        said = said[said["utterance"].isin(stood.ids)]
+        times = {0, *self._codings(code, said)}
+        speakers, documents = {0}, {0}
+        for mask in _divisions(said):
+            inside = said[mask]
+            times.add(len(inside))
+            speakers.add(inside["speaker"].replace("", None).nunique())
+            documents.add(inside["document"].nunique())
+        return Numbers(frozenset(times), frozenset(speakers), frozenset(documents))
+
+    def _codings(self, code: str, said: pd.DataFrame) -> Iterator[int]:
+        """How many codings there are in each division."""
+        from pipeline.analysis.lineage import lineage
+
+        evidence = self.evidence
+        ours = narrow_codings(evidence.codings, evidence.utterances, Narrow(), evidence.study)
+        under = {one for one in ours["code"].unique() if not code or code in lineage(evidence.codebook, one)}
+        ours = ours[ours["code"].isin(under) & ours["utterance"].isin(said["utterance"])]
+        for mask in _divisions(ours):
+            yield ours["coding"][mask].nunique()
+
+
+def _divisions(table: pd.DataFrame) -> Iterator[np.ndarray]:
+    """For each choice of a role, a case, a wave and a kind, or of none, the rows that are left."""
+    everything = np.ones(len(table), dtype=bool)
+    choices = [
+        [everything, *(table[name].to_numpy() == value for value in table[name].unique())]
+        for name in DIVISIONS
+    ]
+    for masks in product(*choices):
+        yield np.logical_and.reduce(masks)

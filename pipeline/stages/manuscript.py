@@ -1,0 +1,162 @@
+"""The manuscript of a study: read, filled in with what the data give, and looked through for faults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pipeline.problems import Problem, StudyError, error, errors, warning
+from pipeline.stages.opened import OpenStudy
+
+if TYPE_CHECKING:
+    from pipeline.report.evidence import Evidence
+    from pipeline.report.manuscript.filling import Filled
+
+PLACE = "codebooks/manuscript.md"
+COLUMNS = ("line", "column", "expression", "typed", "value", "agrees", "utterances")
+
+
+class Chapter(NamedTuple):
+    """The manuscript as filled in, with all that is wrong with it."""
+
+    filled: Filled
+    problems: list[Problem]
+
+
+def manuscript_text(opened: OpenStudy) -> str:
+    """The text of the manuscript; '' where there is none, or none that can be read."""
+    from pipeline.readers.encoding import Unreadable, decoded
+
+    try:
+        return decoded((opened.folder.path / PLACE).read_bytes())[0]
+    except (OSError, Unreadable):
+        return ""
+
+
+def manuscript_problems(opened: OpenStudy) -> list[Problem]:
+    """Everything that is wrong with the manuscript's numbers; nothing where there is no manuscript."""
+    if not manuscript_text(opened).strip() or not opened.has_codebook:
+        return []
+    return chapter(opened).problems
+
+
+def chapter(opened: OpenStudy) -> Chapter:
+    """The manuscript filled in; raises StudyError where the study has none."""
+    from pipeline.report.manuscript.filling import filled
+    from pipeline.report.manuscript.unmarked import doubtful
+
+    text = manuscript_text(opened)
+    if not text.strip():
+        raise StudyError(_none())
+    about = numbers_evidence(opened)
+    found = filled(about, text)
+    problems = [*_faults(found), *_disagreeing(found)]
+    problems += [
+        warning(_at(found, one.at), "manuscript-typed", one.message, one.remedy)
+        for one in doubtful(about, found)
+    ]
+    return Chapter(found, problems)
+
+
+def numbers_evidence(opened: OpenStudy) -> Evidence:
+    """What the numbers of the manuscript stand on, brought up to date."""
+    from pipeline.report.evidence import Evidence
+    from pipeline.stages.code import code, people_codings
+    from pipeline.store.tables import read_frame
+
+    code(opened)
+    standing = people_codings(opened).standing
+    tables = opened.folder.processed
+    documents, utterances, codings = (
+        read_frame(tables / f"{name}.parquet") for name in ("documents", "utterances", "codings")
+    )
+    return Evidence(
+        study=opened.study,
+        codebook=opened.codebook,
+        documents=documents,
+        utterances=utterances,
+        codings=codings,
+        pins=frozenset(standing.pinned),
+        edits=standing.edits,
+    )
+
+
+def numbers_table(found: Filled) -> list[list[Any]]:
+    """A row for each live number: where it stands, what it asks and gives, on how many utterances."""
+    said = {None: "", True: "yes", False: "no"}
+    return [
+        [
+            live.claim.line,
+            live.claim.column,
+            expression(live.claim.source, live.claim.typed),
+            live.claim.typed or "",
+            live.value,
+            said[live.agrees],
+            len(live.answer.ids) if live.answer else 0,
+        ]
+        for live in found.live
+    ]
+
+
+def expression(source: str, typed: str | None) -> str:
+    """An expression without what stands around it."""
+    inside = source.removeprefix("{{").removesuffix("}}") if typed is None else source.partition("]{")[2][:-1]
+    return " ".join(inside.split())
+
+
+def written(opened: OpenStudy) -> tuple[str, list[Problem]]:
+    """The manuscript filled in, as Markdown, with what is to be looked at.
+
+    Raises StudyError with everything that cannot be worked out.
+    """
+    from pipeline.report.manuscript.filling import plain_text
+
+    found = chapter(opened)
+    if wrong := errors(found.problems):
+        raise StudyError(*wrong)
+    return plain_text(found.filled), found.problems
+
+
+def save(path: Path, text: str) -> None:
+    """Write a filled-in manuscript to a new file; raises StudyError where there is one already."""
+    from pipeline.store.files import write_atomic
+
+    if path.exists():
+        raise StudyError(error(str(path), "out", "is there already.", "Name a new file with --out."))
+    write_atomic(path, text.encode("utf-8", "surrogatepass"))
+
+
+def _none() -> Problem:
+    return error(
+        PLACE,
+        "manuscript-missing",
+        "there is no manuscript.",
+        "Write one in that file, in Markdown; docs/manuscript.md says how its numbers are asked for.",
+    )
+
+
+def _faults(found: Filled) -> list[Problem]:
+    return [
+        error(_at(found, fault.at), "manuscript-expression", fault.message, fault.remedy)
+        for live in found.live
+        for fault in live.faults
+    ]
+
+
+def _disagreeing(found: Filled) -> list[Problem]:
+    return [
+        warning(
+            _at(found, live.claim.start),
+            "manuscript-number",
+            f"'{' '.join((live.claim.typed or '').split())}' is typed, and the data now give '{live.value}'.",
+            "Type the new number, or let the program write it: "
+            f"{{{{ {expression(live.claim.source, live.claim.typed)} }}}}.",
+        )
+        for live in found.live
+        if live.agrees is False
+    ]
+
+
+def _at(found: Filled, at: int) -> str:
+    line, column = found.manuscript.place(at)
+    return f"{PLACE}:{line}:{column}"

@@ -1,0 +1,156 @@
+"""Live numbers are found and read in a text, whatever else stands there, and nothing in it is ever run."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.report.manuscript.finding import read_manuscript
+from pipeline.report.manuscript.grammar import Call, parse
+from pipeline.report.manuscript.plain_numbers import agrees, typed_numbers
+
+MARKS = [*"{}[]()=|,`\\\"'«»", "{{", "}}", "[[", "```", "~~~", "mentions", "12", "[a]{b(", "<!--", "-->"]
+PIECES = st.sampled_from([*MARKS, "\n", "\n\n", " ", "---\n", "> ", "- ", "    ", "\ue000", "\x00"])
+
+
+def call(text: str) -> Call:
+    found = parse(text, 0)
+    assert found.call is not None, found.fault
+    return found.call
+
+
+def test_an_expression_is_its_function_what_it_is_given_its_keys_and_its_filters() -> None:
+    read = call('mentions("a-b", role=["OA", \'INN\'], n=12) | words | capital')
+    assert (read.name, [one.value for one in read.given]) == ("mentions", ["a-b"])
+    assert {key.name: [one.value for one in key.values] for key in read.keys} == {
+        "role": ["OA", "INN"],
+        "n": [12],
+    }
+    assert [one.value for one in read.filters] == ["words", "capital"]
+
+
+@pytest.mark.parametrize("marks", ['""', "''", "«»", "“”", "„“"])
+def test_texts_stand_in_any_quotation_marks(marks: str) -> None:
+    assert call(f"label({marks[0]}uklart{marks[1]})").given[0].value == "uklart"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "at"),
+    [
+        ("mentions(uklart-begrep)", "uklart-begrep stands without quotation marks.", 9),
+        ('mentions("a" "b")', "'\"b\"' stands where a comma or a closing parenthesis was expected.", 13),
+        ("mentions", "the end stands where a parenthesis ( was expected.", 8),
+        ("", "the end stands where the name of a function was expected.", 0),
+        ('f("a', "a quotation mark is opened and never closed.", 2),
+        ("f() g", "'g' stands after the end of the expression.", 4),
+        ("f() |", "the end stands where the name of a filter was expected.", 5),
+        ("f(role=)", "')' stands where a text in quotation marks was expected.", 7),
+        ("__import__('os').system('x')", "'.' stands after the end of the expression.", 16),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(text: str, message: str, at: int) -> None:
+    fault = parse(text, 0).fault
+    assert fault is not None
+    assert (fault.message, fault.at) == (message, at)
+
+
+def test_code_comments_and_what_a_backslash_stands_before_are_left_alone() -> None:
+    text = """---
+title: {{ a() }}
+---
+`{{ b() }}` ``{{ c() }} ` `` \\{{ d() }} {{ e() }} <!-- {{ f() }} --> \\[x]{g()}
+
+    {{ h() }}
+
+```
+{{ i() }}
+```
+
+- punkt
+
+      {{ j() }}
+
+> {{ k() }}
+"""
+    assert [claim.call.name for claim in read_manuscript(text).claims if claim.call] == ["e", "k"]
+
+
+def test_an_expression_that_is_not_closed_spoils_none_in_another_paragraph() -> None:
+    first, second = read_manuscript('{{ mentions("a"\n\nog {{ label("b") }}').claims
+    assert first.fault and "never closed" in first.fault.message
+    assert second.call and second.call.name == "label"
+
+
+def test_lines_and_columns_count_from_one_whatever_the_line_breaks() -> None:
+    claims = read_manuscript("\ufeffEn\r\nto {{ a() }}\rtre [x]{b()}").claims
+    assert [(claim.line, claim.column) for claim in claims] == [(2, 4), (3, 5)]
+
+
+def test_only_braces_that_begin_an_expression_follow_typed_words() -> None:
+    assert read_manuscript("[x]{.klasse} [y]{#id} [z] {f()} [w](f()) [v]\n\n{f()}").claims == ()
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_text_is_read_to_its_end(text: str) -> None:
+    found = read_manuscript(text)
+    ends = [0]
+    for claim in found.claims:
+        assert ends[-1] <= claim.start < claim.end <= len(found.text)
+        assert found.text[claim.start : claim.end] == claim.source
+        assert (claim.call is None) == (claim.fault is not None)
+        ends.append(claim.end)
+
+
+@given(st.text(max_size=80))
+def test_any_expression_is_read_or_refused_in_words(text: str) -> None:
+    found = parse(text, 0)
+    assert (found.call is None) != (found.fault is None)
+
+
+@pytest.mark.parametrize("junk", ["{{", "`", "` `` ", "[a]{b(", "<!--", '{{ f("\n', "\\", "[", "{{f(f("])
+def test_a_text_of_one_mark_only_is_read_in_time_that_grows_with_it(junk: str) -> None:
+    from time import process_time
+
+    began = process_time()
+    read_manuscript(junk * 20_000)
+    assert process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("11 ganger av 6 av 6 ansatte", [11, 6, 6]),
+        ("elleve ganger av alle seks", [11, 6]),
+        ("tjuefem av førti-fem", [25]),
+        ("twenty-five of 1 234", [25, 1234]),
+        ("1\u00a0234 og 12 345 678", [1234, 12345678]),
+        ("i 2024-03-12, kl. 12:30, 3,5 prosent, 1.2, INT-01:0004, F2, 2/3, 10–12", []),
+        ("Ingen. Aldri. én gang", [0, 0, 1]),
+        ("fireogtjue sjuende attenhundre", []),
+    ],
+)
+def test_numbers_are_known_in_figures_and_in_words(text: str, numbers: list[int]) -> None:
+    assert [one.number for one in typed_numbers(text)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers", "expected"),
+    [
+        ("11 ganger av 6 av 6 ansatte", (11, 6, 6), True),
+        ("elleve ganger", (11, 6, 6), True),
+        ("alle seks", (11, 6, 6), True),
+        ("10 ganger", (11, 6, 6), False),
+        ("6 av 11", (11, 6, 6), False),
+        ("11 ganger av 6 av 6 av 6", (11, 6, 6), False),
+        ("nesten alle", (11, 6, 6), None),
+        ("11 ganger", (), None),
+        ("en av to", (1, 2), True),
+        ("aldri", (0, 0, 8), True),
+        ("aldri", (3, 2, 8), False),
+    ],
+)
+def test_typed_words_agree_where_their_numbers_are_given_in_order(
+    typed: str, numbers: tuple[int, ...], expected: bool | None
+) -> None:
+    assert agrees(typed, numbers) is expected
