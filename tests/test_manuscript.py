@@ -1,4 +1,4 @@
-"""The manuscript gives true numbers in the language of the study, and stands in the report; faults are told."""
+"""The manuscript gives true numbers in the language of the study; what is wrong with it is told."""
 
 from __future__ import annotations
 
@@ -311,7 +311,7 @@ def test_numbers_that_no_count_gives_are_doubted_and_others_are_left_in_peace(si
     assert [text[fault.at :].split()[0] for fault in doubts] == ["4", "tolv", "fem", "77"]
     assert doubts[1].message == (
         "12 is typed here, and no count of 'uklart' gives it: there are 13 utterances, 13 codings, "
-        "7 documents, 6 known speakers."
+        "7 documents and 6 known speakers."
     )
 
 

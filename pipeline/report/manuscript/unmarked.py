@@ -107,7 +107,8 @@ def _doubt(at: int, number: int, code: str, counts: _Counts) -> Fault:
     return Fault(
         at,
         f"{number} is typed here, and no count of '{code}' gives it: there are {stood.utterances} "
-        f"utterances, {stood.codings} codings, {stood.documents} documents {stood.speakers} known speakers.",
+        f"utterances, {stood.codings} codings, "
+        f"{stood.documents} documents and {stood.speakers} known speakers.",
         f'Let the program write it: {{{{ utterances("{code}") }}}}, say. docs/manuscript.md has the ways.',
     )
 
