@@ -106,6 +106,7 @@ SAYS = {
     "memo edit": r"^codebooks/memos/2024-09-03-skummelt-er-et-ord\.md  changed: Skummelt er et godt ord$",
     "memo record": r"^0 memos logged\.$",
     "memo log": r"^2024-03-04T\S+ +hege +write +2024-03-04-det-jeg-tror-pa-forhand\.md +study:positionality ",
+    "coreq": r"^ 2\. Utdanning: ikke rapportert$",
     "sampling": r"^2024-03-15  answered  018e428e-",
     "sampling plan": r"^[0-9a-f-]{36}$",
     "sampling outcome": r"^0197cb0b-\S+  answered: Hvorfor kommer ikke mennene\?$",

@@ -39,6 +39,7 @@ COMMANDS = {
     "codebook": "pipeline.cli.codebook:codebook",
     "memo": "pipeline.cli.memos:memo",
     "sampling": "pipeline.cli.sampling:sampling",
+    "coreq": "pipeline.cli.reporting:coreq",
     "import": "pipeline.cli.importing:import_group",
     "agreement": "pipeline.cli.agreeing:agreement",
 }

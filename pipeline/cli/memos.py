@@ -98,10 +98,11 @@ def _edited(before: str) -> str:
 @click.pass_context
 def list_memos(ctx: click.Context, about: str, coder: str, form: str) -> None:
     """List the memos by date: all, or those about something or linking to it."""
-    from pipeline.stages.memo_acts import MEMO_COLUMNS, about_text, name_of, readable
+    from pipeline.coding.noted import memo_name
+    from pipeline.stages.memo_acts import MEMO_COLUMNS, about_text, readable
 
     listed = readable(opened(ctx), coder, about)
-    rows = [(one.date, name_of(one), one.title, about_text(one.about), one.coder) for one in listed.memos]
+    rows = [(one.date, memo_name(one), one.title, about_text(one.about), one.coder) for one in listed.memos]
     print_table(MEMO_COLUMNS, rows, form, "No memos.")
     if listed.closed:
         more = f"{listed.closed} more stay closed: another's, on what is still coded blind."
@@ -130,11 +131,11 @@ def show(ctx: click.Context, name: str, coder: str) -> None:
 @click.pass_context
 def search(ctx: click.Context, words: tuple[str, ...], coder: str, form: str) -> None:
     """Find the memos that hold all of these WORDS."""
-    from pipeline.coding.noted import search_memos
-    from pipeline.stages.memo_acts import FOUND_MEMO_COLUMNS, name_of, readable
+    from pipeline.coding.noted import memo_name, search_memos
+    from pipeline.stages.memo_acts import FOUND_MEMO_COLUMNS, readable
 
     found = search_memos(readable(opened(ctx), coder).memos, " ".join(words))
-    rows = [(one.memo.date, name_of(one.memo), one.memo.title, one.snippet) for one in found]
+    rows = [(one.memo.date, memo_name(one.memo), one.memo.title, one.snippet) for one in found]
     print_table(FOUND_MEMO_COLUMNS, rows, form, "No memo holds these words.")
 
 

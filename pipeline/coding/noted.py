@@ -32,6 +32,11 @@ def memo_name(memo: Memo) -> str:
     return memo.file.rpartition("/")[2].removesuffix(".md")
 
 
+def concerns(memo: Memo, kind: str) -> bool:
+    """Whether a memo is about something of a kind; ``study: method`` is about method."""
+    return any(kind in (named, id if named == "study" else named) for named, id in memo.about)
+
+
 def links_of(text: str) -> list[str]:
     """What a text links to with ``[[...]]``, each once and in order; not what is shown as code."""
     return list(dict.fromkeys(link for link in map(linked, _LINK.findall(_CODE.sub(" ", text))) if link))

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pipeline.codebook import Change, Codebook
+from pipeline.coding.coreq import NOTHING, Coreq
 from pipeline.coding.events import Edit
 from pipeline.model import Memo, Narrow
 from pipeline.problems import Problem
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.coding.contradicting import NegativeCase
+    from pipeline.coding.sampling import Sampling
     from pipeline.language.stopwords import StopList
     from pipeline.report.sections.guarding import Guard
     from pipeline.report.sections.printed import Printed
@@ -73,7 +75,8 @@ class Evidence:
     log_ratio. ``distinct`` are the words that set each finding apart: finding, rank, word, score.
     ``manuscript`` is the researchers' own chapter as they wrote it, in Markdown with live numbers.
     ``figures`` are by name, see ``FIGURES``. ``replaced`` are documents that a corrected one stands in for.
-    ``negative`` are the negative cases by finding.
+    ``negative`` are the negative cases by finding. ``sampling`` are the plans of whom to ask next, ``gaps``
+    the codes that were never used by role and case, ``coreq`` what people answered of COREQ.
     """
 
     study: Study
@@ -97,6 +100,9 @@ class Evidence:
     negative: Mapping[str, Sequence[NegativeCase]] = field(default_factory=dict)
     saturation: pd.DataFrame | None = None
     manuscript: str = ""
+    sampling: Sequence[Sampling] = ()
+    gaps: pd.DataFrame | None = None
+    coreq: Coreq = NOTHING
 
     @property
     def title(self) -> str:

@@ -87,6 +87,7 @@ def evidence(opened: OpenStudy) -> Evidence:
     """The study as the checks see it."""
     from pipeline.checks.evidence import Evidence
     from pipeline.store.codings import read_codings
+    from pipeline.store.coreq_file import read_coreq
     from pipeline.store.history import history_told
     from pipeline.store.memo_log import memo_digests, read_memo_log
     from pipeline.store.memos import read_memos
@@ -105,6 +106,7 @@ def evidence(opened: OpenStudy) -> Evidence:
         *memo_log.problems,
         *sampling.problems,
         *told.problems,
+        *read_coreq(opened.folder)[1],
         *_stop_problems(opened),
     ]
     files = read_codings(opened.folder.path)

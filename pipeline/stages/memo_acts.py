@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.coding.memo_log import MemoEvent, Outside
+from pipeline.coding.noted import concerns, memo_name
 from pipeline.model import Memo
 from pipeline.problems import StudyError, error
 from pipeline.stages.desk import Desk
@@ -21,11 +22,6 @@ class Listed(NamedTuple):
 
     memos: list[Memo]
     closed: int
-
-
-def name_of(memo: Memo) -> str:
-    """The name of a memo's file, without folder and ending."""
-    return memo.file.rpartition("/")[2].removesuffix(".md")
 
 
 def about_text(about: Sequence[tuple[str, str]]) -> str:
@@ -48,26 +44,21 @@ def readable(opened: OpenStudy, reader: str = "", about: str = "") -> Listed:
         return Listed(memos_on(desk, reader, kind, id), 0)
     memos = visible_memos(desk, reader)
     closed = len(desk.memos) - len(memos)
-    return Listed([memo for memo in memos if not kind or is_about(memo, kind)], 0 if kind else closed)
-
-
-def is_about(memo: Memo, kind: str) -> bool:
-    """Whether a memo is about something of a kind; ``study: method`` is about method."""
-    return any(kind in (named, id if named == "study" else named) for named, id in memo.about)
+    return Listed([memo for memo in memos if not kind or concerns(memo, kind)], 0 if kind else closed)
 
 
 def the_memo(opened: OpenStudy, reader: str, name: str) -> Memo:
     """The memo whose name is or begins so; raises StudyError where none or several may be read."""
     name = name.removeprefix("codebooks/memos/").removesuffix(".md")
     memos = readable(opened, reader).memos
-    found = [memo for memo in memos if name_of(memo) == name] or [
-        memo for memo in memos if name and name_of(memo).startswith(name)
+    found = [memo for memo in memos if memo_name(memo) == name] or [
+        memo for memo in memos if name and memo_name(memo).startswith(name)
     ]
     if len(found) == 1:
         return found[0]
     from difflib import get_close_matches
 
-    near = [name_of(memo) for memo in found] or get_close_matches(name, map(name_of, memos), 3, 0.4)
+    near = [memo_name(memo) for memo in found] or get_close_matches(name, map(memo_name, memos), 3, 0.4)
     remedy = f"Did you mean {' or '.join(near[:3])}?" if near else "See them with: forankret memo list"
     message = f"there {'is no memo' if not found else f'are {len(found)} memos'} '{name}' that may be read."
     raise StudyError(error("codebooks/memos", "unknown-memo", message, remedy))
@@ -106,7 +97,7 @@ def record(opened: OpenStudy, coder: str, names: Sequence[str] = (), reason: str
     if names:
         wanted = [name.removeprefix("codebooks/memos/").removesuffix(".md") for name in names]
         known = {one.memo.removesuffix(".md") for one in found} | {
-            *map(name_of, read_memos(opened.folder)[0])
+            *map(memo_name, read_memos(opened.folder)[0])
         }
         wanted = [the_id("memo", name, known) for name in wanted]
         found = [one for one in found if one.memo.removesuffix(".md") in wanted]

@@ -162,6 +162,8 @@ def evidence(
     """All that the report stands on, read once."""
     from pipeline.analysis.negative import counted_cases, spoken
     from pipeline.report.evidence import Evidence
+    from pipeline.stages.coreq import coreq_of
+    from pipeline.stages.sampling import samplings
     from pipeline.store.memos import read_history, read_memos
 
     about = counted(opened)
@@ -195,6 +197,9 @@ def evidence(
         ),
         saturation=tables["saturation"],
         manuscript=manuscript_text(opened),
+        sampling=samplings(opened).plans,
+        gaps=tables["gaps"],
+        coreq=coreq_of(opened)[0],
     )
 
 

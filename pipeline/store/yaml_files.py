@@ -20,6 +20,12 @@ MOST_VALUES = 500_000
 
 def read_yaml(path: Path, place: str, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     """The file as a model, or None, with all that is wrong in it; unknown fields are warnings."""
+    data, problems = load_yaml(path, place)
+    return (None, problems) if problems else _validated(data, place, model)
+
+
+def load_yaml(path: Path, place: str) -> tuple[Any, list[Problem]]:
+    """What a file holds, its lines known, or why it cannot be read."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
         data = YAML(typ="rt").load(text)
@@ -44,7 +50,14 @@ def read_yaml(path: Path, place: str, model: type[Model]) -> tuple[Model | None,
         ]
     except YAMLError as fault:
         return None, [yaml_problem(place, fault)]
-    return _validated(data, place, model)
+    except ValueError as fault:  # a date that cannot be
+        return None, [
+            error(place, "yaml", f"{fault}, so the file cannot be read.", "Put it in quotation marks.")
+        ]
+    if not _fits(data):
+        message = f"holds more than {MOST_VALUES} values (anchors and aliases repeated), so it is not read."
+        return None, [error(place, "yaml", message, "Write each value out where it belongs.")]
+    return data, []
 
 
 def yaml_problem(place: str, fault: YAMLError) -> Problem:
@@ -66,16 +79,13 @@ def _validated(data: Any, place: str, model: type[Model]) -> tuple[Model | None,
         return None, [
             error(f"{place}:1", "yaml", "must be a list of 'name: value' lines.", "See docs/formats.md.")
         ]
-    if not _fits(data):
-        message = f"holds more than {MOST_VALUES} values (anchors and aliases repeated), so it is not read."
-        return None, [error(place, "yaml", message, "Write each value out where it belongs.")]
     try:
         value = model.model_validate(filled(plain(data), model))
         return value, [_unknown(data, place, location) for location in _extras(value)]
     except ValidationError as fault:
         return None, [
             error(
-                f"{place}:{_line(data, item['loc'])}",
+                f"{place}:{line_in(data, item['loc'])}",
                 "yaml",
                 f"{_path(item['loc'])}: {item['msg']}.",
                 "See docs/formats.md for what may stand here.",
@@ -101,7 +111,7 @@ def _extras(value: Any) -> Iterator[tuple[int | str, ...]]:
 
 def _unknown(data: Any, place: str, location: tuple[int | str, ...]) -> Problem:
     return warning(
-        f"{place}:{_line(data, location)}",
+        f"{place}:{line_in(data, location)}",
         "unknown-field",
         f"'{_path(location)}' is not a field we know, so nothing comes of it.",
         "Look for a slip of the pen; docs/formats.md lists the fields.",
@@ -148,7 +158,7 @@ def _path(location: tuple[int | str, ...]) -> str:
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in location) or "the file"
 
 
-def _line(data: Any, location: tuple[int | str, ...]) -> int:
+def line_in(data: Any, location: tuple[int | str, ...]) -> int:
     """The line, from 1, of the innermost thing on the way to a location that the file has."""
     line = 1
     for part in location:

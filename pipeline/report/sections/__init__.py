@@ -16,14 +16,17 @@ from pipeline.report.sections.clouds import clouds
 from pipeline.report.sections.codebook import codebook
 from pipeline.report.sections.colophon import colophon
 from pipeline.report.sections.comparisons import comparisons
+from pipeline.report.sections.coreq import coreq
 from pipeline.report.sections.data import data_and_method
 from pipeline.report.sections.evolution import evolution
 from pipeline.report.sections.findings import findings
 from pipeline.report.sections.manuscript import manuscript
 from pipeline.report.sections.meetings import meetings
+from pipeline.report.sections.memos import memo_texts, positionality
 from pipeline.report.sections.negative import negative_cases
 from pipeline.report.sections.opening import contents, title_page
 from pipeline.report.sections.portraits import each_document
+from pipeline.report.sections.sampling import sampling
 from pipeline.report.sections.saturation import saturation
 from pipeline.report.sections.sources import sources
 from pipeline.report.sections.theme import cross_cutting
@@ -32,6 +35,8 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     title_page,
     contents,
     data_and_method,
+    positionality,
+    sampling,
     manuscript,
     findings,
     cross_cutting,
@@ -46,6 +51,8 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     key_to_quotes,
     corrections,
     acknowledged,
+    coreq,
+    memo_texts,
     colophon,
     sources,
 ]

@@ -12,6 +12,7 @@ from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Tabl
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import plain
 from pipeline.report.sections.change_words import label_of, told_change
+from pipeline.report.sections.memos import in_order, memo_link
 
 SIGNS = frozenset({"indicators", "examples"})
 """Fields that help coders and change nothing of what a code means."""
@@ -99,13 +100,13 @@ def _memos(evidence: Evidence) -> list[Block]:
     heading = Heading(2, words("all-memos.heading"), "memos")
     if not evidence.memos:
         return [heading, Paragraph((Text(words("all-memos.empty")),))]
-    memos = sorted(evidence.memos, key=lambda memo: (memo.date, memo.file))
+    memos = in_order(evidence.memos)
     rows = tuple(
         Row(
             (
                 plain(words.date(memo.date)),
                 plain(_who(evidence, memo.coder)),
-                plain(evidence.shared(memo.title)),
+                (memo_link(evidence, memo),),
                 plain(_on(evidence, memo)),
             )
         )

@@ -19,6 +19,7 @@ from pipeline.report.blocks import (
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import ALSO, SMALL
 from pipeline.report.sections.code_tables import counts_table, tree_of
+from pipeline.report.sections.memos import in_order, memo_link
 from pipeline.report.sections.negative import against_told
 from pipeline.report.sections.printed import quote_blocks
 from pipeline.report.sections.sentences import spread
@@ -96,7 +97,7 @@ def _memos(evidence: Evidence, theme: Code, level: int) -> list[Block]:
     if not about:
         return []
     items = tuple(
-        (Text(f"{words.date(memo.date)}: "), Text(evidence.shared(memo.title), "emphasis"))
-        for memo in sorted(about, key=lambda memo: (memo.date, memo.file))
+        (Text(f"{words.date(memo.date)}: "), memo_link(evidence, memo, "emphasis"))
+        for memo in in_order(about)
     )
     return [Heading(level, words("memos.heading"), anchor_of("memos", theme.id)), Listing(items)]

@@ -122,6 +122,8 @@ def _prose(evidence: Evidence) -> Iterator[str]:
         yield from (code.brief, code.definition, code.use_when, code.not_when)
     yield from (relation.memo for relation in evidence.codebook.relations)
     yield from (memo.title for memo in evidence.memos)
+    yield from (text for plan in evidence.sampling for text in (plan.question, plan.why))
+    yield from (answer.text for answer in evidence.coreq.answers.values())
     yield from (reason for _, reason in evidence.acknowledged)
     yield from paragraphs(evidence)
 

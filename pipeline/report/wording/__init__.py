@@ -17,8 +17,10 @@ TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 THEMES: tuple[str, ...] = (
     "codebook_changes",
     "comparing",
+    "coreq",
     "lists",
     "manuscript",
+    "memos",
     "saturation",
 )
 """The modules of ``themes``, each with the texts of one part of the report in the three languages."""

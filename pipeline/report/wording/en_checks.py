@@ -20,6 +20,7 @@ CHECKS = {
     "check.sampling-unplanned": "an outcome in the sampling log without a plan",
     "check.sampling-twice": "a plan that stands twice in the sampling log",
     "check.sampling-about-nothing": "the sampling log names something that is not in the study",
+    "check.coreq": "coreq.yaml holds an answer that cannot be used",
     "check.nothing-said": "a document in which nobody says anything",
     "check.read-twice": "the same text is read from two files",
     "check.alike-ids": "two ids that are easily mistaken",

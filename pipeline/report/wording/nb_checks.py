@@ -20,6 +20,7 @@ CHECKS = {
     "check.sampling-unplanned": "et utfall i utvalgsloggen uten plan",
     "check.sampling-twice": "en plan i utvalgsloggen står to ganger",
     "check.sampling-about-nothing": "utvalgsloggen nevner noe som ikke finnes i studien",
+    "check.coreq": "coreq.yaml har et svar som ikke kan brukes",
     "check.nothing-said": "et dokument der ingen sier noe",
     "check.read-twice": "samme tekst er lest fra to filer",
     "check.alike-ids": "to id-er som lett forveksles",

@@ -20,6 +20,7 @@ CHECKS = {
     "check.sampling-unplanned": "eit utfall i utvalsloggen utan plan",
     "check.sampling-twice": "ein plan i utvalsloggen står to gonger",
     "check.sampling-about-nothing": "utvalsloggen nemner noko som ikkje finst i studien",
+    "check.coreq": "coreq.yaml har eit svar som ikkje kan brukast",
     "check.nothing-said": "eit dokument der ingen seier noko",
     "check.read-twice": "same tekst er lesen frå to filer",
     "check.alike-ids": "to id-ar som lett blir forveksla",
