@@ -69,11 +69,12 @@ def coder_label(evidence: Evidence, coder: str) -> str:
 
 
 def memo_texts(evidence: Evidence) -> list[Block]:
-    """All memos in full, by date, each leading back to what it is about; the public edition has none."""
+    """All memos in full, by date, each leading back to what it is about; the public edition holds none."""
     words = evidence.wording
-    if evidence.public or not evidence.memos:
-        return []
     blocks: list[Block] = [Heading(2, words("memo-texts.heading"), "memo-texts")]
+    if evidence.public or not evidence.memos:
+        empty = words("memo-texts.public" if evidence.public else "all-memos.empty")
+        return [*blocks, Paragraph((Text(empty),))]
     blocks.append(Paragraph((Text(words("memo-texts.intro")),)))
     for memo in in_order(evidence.memos):
         blocks.append(Heading(3, memo.title, memo_anchor(evidence, memo)))

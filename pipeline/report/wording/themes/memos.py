@@ -20,6 +20,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Notata står etter dato, slik dei er skrivne. Dei er berre med i den interne utgåva.",
         "The memos stand by date, as they were written. Only the internal edition holds them.",
     ),
+    "memo-texts.public": (
+        "Teksten i notatene står bare i den interne utgaven.",
+        "Teksten i notata står berre i den interne utgåva.",
+        "Only the internal edition holds the text of the memos.",
+    ),
     "memo-texts.about": ("om", "om", "on"),
     "about.utterance": ("ytringen", "ytringa", "the utterance"),
     "about.memo": ("notatet", "notatet", "the memo"),
