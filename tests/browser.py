@@ -7,6 +7,7 @@
 
 A test fails by itself where its page asks anything of another place, where the console tells of an error or
 of something that the policy forbade, and where a script fails; ``page_on(desk, watched=False)`` lets that be.
+With ``FORANKRET_SLOW=8`` in the environment the pages are as slow as on a machine with an eighth of the power.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any, NamedTuple, Protocol
 import pytest
 
 CHROMIUM = os.environ.get("FORANKRET_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+SLOW = float(os.environ.get("FORANKRET_SLOW", "1"))
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -206,6 +208,8 @@ def opening(
         if faults is not None:
             context.on("page", lambda page: _watch(page, desk.origin, faults))
         page = context.new_page()
+        if SLOW > 1:
+            context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
         enter(page, desk, path)
         yield page
     finally:

@@ -72,7 +72,7 @@ def focused(page: Any) -> str:
 
 
 def said(page: Any, words: str) -> None:
-    page.locator("#said", has_text=words).wait_for(timeout=5000)
+    page.locator("#said", has_text=words).wait_for()
 
 
 def give_reason(page: Any, act: str, reason: str = "Fordi.") -> None:
@@ -81,7 +81,7 @@ def give_reason(page: Any, act: str, reason: str = "Fordi.") -> None:
 
 
 def title(page: Any, label: str) -> None:
-    page.locator("#entry-title", has_text=re.compile(f"^{re.escape(label)}$")).wait_for(timeout=5000)
+    page.locator("#entry-title", has_text=re.compile(f"^{re.escape(label)}$")).wait_for()
 
 
 # The tree
@@ -219,14 +219,14 @@ def test_what_is_saved_while_the_program_is_away_is_saved_when_it_is_back(
         first.process.kill()
         first.process.wait()
         page.locator("#edit-form button[type=submit]").click()
-        page.locator("#connection", has_text="er ikke lagret ennå").wait_for(timeout=5000)
+        page.locator("#connection", has_text="er ikke lagret ennå").wait_for()
         assert history(study) == []
         assert page.locator("#edit-brief").input_value() == "Mitt."
         with served(study, token=token, port=first.port):
             if reloaded:
                 page.once("dialog", lambda dialog: dialog.accept())
                 page.reload()
-            page.locator("#fields-read:visible", has_text="Mitt.").wait_for(timeout=15000)
+            page.locator("#fields-read:visible", has_text="Mitt.").wait_for()
     assert [line["after"] for line in history(study)] == [{"brief": "Mitt."}]
 
 
@@ -242,7 +242,7 @@ def begin(page: Any, brief: str = "Mitt.") -> None:
 def test_the_page_tells_while_one_writes_that_the_file_was_changed(page: Any, study: Path) -> None:
     begin(page)
     sed(study, "brief: Det er skummelt å slippe styringen.", "brief: Deres.")
-    page.get_by_role("button", name="Se forskjellene").click(timeout=5000)
+    page.get_by_role("button", name="Se forskjellene").click()
     table = page.locator(".differences")
     assert "Mitt." in table.inner_text()
     assert "Deres." in table.inner_text()
@@ -263,7 +263,7 @@ def test_nothing_is_overwritten_until_one_has_chosen(refused: Any, study: Path, 
     assert codebook(study) == theirs
     refused.get_by_role("button", name=side).click()
     refused.get_by_role("button", name="Lagre valgene").click()
-    refused.locator("#fields-read", has_text=kept).wait_for(timeout=5000)
+    refused.locator("#fields-read", has_text=kept).wait_for()
     assert (f"brief: {kept}" in codebook(study), len(history(study))) == (True, kept == "Mitt.")
 
 
@@ -297,7 +297,7 @@ def test_a_draft_from_before_a_reload_does_not_pass_over_what_others_wrote(refus
     refused.go_back()
     refused.locator("#edit-brief").wait_for()
     refused.locator("#edit-form button[type=submit]").click()
-    refused.locator(".differences").wait_for(timeout=5000)
+    refused.locator(".differences").wait_for()
     assert "brief: Deres." in codebook(study)
 
 
@@ -306,7 +306,7 @@ def test_a_dialog_tells_what_was_changed_and_goes_on_only_when_told(refused: Any
     theirs = sed(study, "brief: Det er skummelt å slippe styringen.", "brief: Deres.")
     refused.locator("#rename-label").fill("Gi fra seg makt")
     give_reason(refused, "rename")
-    refused.locator("#do-rename .differences", has_text="Deres.").wait_for(timeout=5000)
+    refused.locator("#do-rename .differences", has_text="Deres.").wait_for()
     assert codebook(study) == theirs
     refused.get_by_role("button", name="Gjør det likevel").click()
     said(refused, "Koden heter nå «Gi fra seg makt».")

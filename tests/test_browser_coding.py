@@ -283,7 +283,7 @@ def test_a_hint_is_accepted_or_refused_with_a_reason(study: Path, desk: Served, 
         "Ordet betyr noe annet her",
     )
     page.locator("#undo").click()
-    page.wait_for_timeout(300)
+    page.locator("#said", has_text="Angret").wait_for()
     page.reload()
     page.locator(".hint-item [data-does=accept]").click()
     wait_for_chips(page, 4, 3)
@@ -377,10 +377,15 @@ def test_a_button_of_the_panel_is_about_the_coding_that_the_panel_shows(
     desk: Served, study: Path, page_on: PageOn
 ) -> None:
     page = page_on(desk, "/d/INT-01")
-    page.route("**/coding/c2", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    late: list[Any] = []
+    page.route("**/coding/c2", lambda route: late.append(route))
     page.locator('.chip[data-coding="c2"]').click()
     page.locator('.chip[data-coding="c3"]').click()
-    page.wait_for_timeout(1200)
+    page.locator('#inspector article[data-coding="c3"]').wait_for()
+    with page.expect_response("**/coding/c2") as answered:
+        late.pop().continue_()
+    answered.value.finished()
+    page.wait_for_timeout(200)
     assert page.locator("#inspector article").get_attribute("data-coding") == "c3"
     page.locator('#inspector [data-does="remove"]').click()
     wait_for_chips(page, 4, 1)
@@ -396,9 +401,8 @@ def test_what_waited_and_was_refused_stays_in_sight_until_it_is_let_go(
     page.keyboard.press("1")
     page.wait_for_selector("#connection:not([hidden])")
     body = '{"problems": [{"message": "x", "remedy": "", "said": "Teksten er endret."}]}'
-    page.unroute("**/api/apply")
     page.route("**/api/apply", lambda route: route.fulfill(status=409, body=body))
-    page.wait_for_selector("#left-over:not([hidden])", timeout=15_000)
+    page.wait_for_selector("#left-over:not([hidden])")
     page.reload()
     assert "Teksten er endret." in page.locator("#left-over").inner_text()
     assert "INT-01:0006" in page.locator("#left-over").inner_text()

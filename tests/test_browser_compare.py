@@ -169,7 +169,8 @@ def test_words_are_marked_as_speaking_against_and_that_is_withdrawn(own: Served,
     said(page, "Merket: taler mot Slippe styringen.")
     assert focused(page) == "a-c3" and page.get_by_text("Taler mot: Slippe styringen").is_visible()
     page.get_by_role("link", name="Det som taler mot").click()
-    assert page.get_by_text("Hun liker det.").is_visible()
+    page.wait_for_url("**/compare?contradictions=1", wait_until="commit")
+    page.get_by_text("Hun liker det.").wait_for()
     page.get_by_role("button", name="Ta tilbake").click()
     said(page, "Tatt tilbake")
     assert passages(page) == [] and page.get_by_text("Ingen funnet ennå.").count() == 2
@@ -256,4 +257,5 @@ def test_without_scripts_words_are_still_compared(page_on: PageOn, desk: Served)
     page = page_on(desk, "/compare", java_script_enabled=False)
     page.locator("#compare-code").select_option("styring")
     page.get_by_role("button", name="Vis", exact=True).click()
+    page.wait_for_url("**/compare?code=styring*")
     assert len(passages(page)) == 3

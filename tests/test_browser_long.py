@@ -33,7 +33,7 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 def seen(page: Any, number: int) -> None:
     """Wait until the whole of an utterance is in the window."""
-    page.wait_for_function(SEEN, arg=f"u{number}", timeout=5000)
+    page.wait_for_function(SEEN, arg=f"u{number}")
 
 
 def test_a_link_to_an_utterance_leads_there(desk: Served, page_on: PageOn) -> None:

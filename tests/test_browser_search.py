@@ -123,4 +123,5 @@ def test_without_scripts_the_form_still_searches(page_on: PageOn, desk: Served) 
     page = page_on(desk, "/search", java_script_enabled=False)
     page.locator("#search-words").fill("verktøy")
     page.get_by_role("button", name="Søk").click()
+    page.wait_for_url("**/search?*q=verkt*")
     assert marked(page) == ["verktøy"]

@@ -54,6 +54,7 @@ def test_coding_searching_and_looking_runs_nothing_either(desk: Served, page_on:
 def test_a_coder_whose_name_looks_like_markup_is_chosen_and_codes(desk: Served, page_on: PageOn) -> None:
     page = page_on(desk, "/coder")
     page.get_by_role("button", name=CODER).click()
+    page.wait_for_url(desk.at("/"))
     page.goto(desk.at(HERE))
     assert CODER in page.inner_text("header .coder") and nothing_ran(page)
     page.locator("#u3").focus()

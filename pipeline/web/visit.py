@@ -37,9 +37,12 @@ class Visit(NamedTuple):
 
 
 def visit(request: Request) -> Visit:
-    """Who asks, told from the cookies of the page; the desk has just been looked at."""
+    """Who asks, told from the cookies of the page; the desk has just been looked at.
+
+    A page that is opened shows what is on the disk at that moment; its parts may be a tenth of a second old.
+    """
     desk: Desk = request.app.state.desk
-    desk.look()
+    desk.look(now=request.headers.get("sec-fetch-mode") == "navigate")
     choice = request.cookies.get(cookie(request, "language"), "")
     theme = request.cookies.get(cookie(request, "theme"), "")
     return Visit(

@@ -78,7 +78,8 @@ document.addEventListener("dragstart", (event) => {
   event.dataTransfer.setData("text/plain", labelOf(item.dataset.code));
   event.dataTransfer.effectAllowed = "move";
   // The drop place is shown a moment later: a tree that moves under the pointer would end the drag.
-  window.setTimeout(() => carry(item));
+  const code = carried = item.dataset.code;
+  window.setTimeout(() => { if (carried === code) carry(item); });
 });
 document.addEventListener("dragover", (event) => {
   const at = carried !== null && placeOf(event);

@@ -6,7 +6,7 @@ import { lettersOn } from "./page.js";
 
 const body = document.body.dataset;
 const dialog = document.getElementById("settle");
-let refreshing = null;
+let refreshing = Promise.resolve();
 let at = "";
 let draft = null;
 
@@ -14,18 +14,23 @@ let draft = null;
 
 /** Show the page as it is now; `then` is the id of what gets the focus, where what had it is gone. */
 function refresh(then = "") {
-  refreshing ??= fetch(location.href, { headers: { Accept: "text/html" } }).then(async (answer) => {
-    if (!answer.ok) return location.reload();
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-    const had = document.activeElement?.closest("#main") ? document.activeElement.id : "";
-    const opened = [...document.querySelectorAll("#main details")].map((one) => one.open);
-    document.getElementById("main").replaceWith(fresh);
-    [...document.querySelectorAll("#main details")].forEach((one, place) => { one.open = opened[place] ?? false; });
-    mark(at);
-    const to = document.getElementById(then) ?? document.getElementById(had);
-    if (to && !dialog.open) to.focus({ preventScroll: true });
-  }).catch(() => {}).finally(() => { refreshing = null; });
+  // One after another: what was asked for before an act does not show what the act did.
+  refreshing = refreshing.then(() => fetchNow(then)).catch(() => {});
   return refreshing;
+}
+
+async function fetchNow(then) {
+  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  if (!answer.ok) return location.reload();
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+  const had = document.activeElement?.closest("#main") ? document.activeElement.id : "";
+  const opened = [...document.querySelectorAll("#main details")].map((one) => one.open);
+  document.getElementById("main").replaceWith(fresh);
+  [...document.querySelectorAll("#main details")].forEach((one, place) => { one.open = opened[place] ?? false; });
+  mark(at);
+  const to = document.getElementById(then) ?? document.getElementById(had);
+  if (to && !dialog.open) to.focus({ preventScroll: true });
+  return undefined;
 }
 
 async function watch() {

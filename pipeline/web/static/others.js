@@ -14,17 +14,23 @@ export async function fresh() {
   if (before === stepsTaken()) take({ ...answer, recent: undefined }, true);
 }
 
-let codebook = null;
+let codebook = +body.seen.split(".")[1];
 let memos = null;
+let asking = false;
 async function pulse() {
-  if (document.hidden || waiting()) return;
-  const told = await get(`/api/pulse?document=${encodeURIComponent(body.document)}`).catch(() => null);
-  if (!told) return;
-  const before = codebook;
-  codebook = told.codebook;
-  if (before !== null && before !== codebook) {
+  if (asking || document.hidden || waiting()) return;
+  asking = true;
+  // The program may be away, or this page be left: then it is asked again a moment later.
+  await look().catch(() => {});
+  asking = false;
+}
+
+async function look() {
+  const told = await get(`/api/pulse?document=${encodeURIComponent(body.document)}`);
+  if (told.codebook !== codebook) {
     await loadCodes();
     await freshTree();
+    codebook = told.codebook;
   }
   const noted = memos !== null && memos !== told.memos;
   memos = told.memos;
