@@ -27,6 +27,9 @@ from typing import Any, NamedTuple, Protocol
 import pytest
 
 CHROMIUM = os.environ.get("FORANKRET_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+PATIENCE = 60_000
+"""How many thousandths of a second a test waits for what is to come, also on a machine with much else to do."""
+
 SLOW = float(os.environ.get("FORANKRET_SLOW", "1"))
 SWITCHES = [
     "--no-sandbox",
@@ -207,6 +210,7 @@ def opening(
     try:
         if faults is not None:
             context.on("page", lambda page: _watch(page, desk.origin, faults))
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         if SLOW > 1:
             context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
