@@ -7,7 +7,7 @@
 
 A test fails by itself where its page asks anything of another place, where the console tells of an error or
 of something that the policy forbade, and where a script fails; ``page_on(desk, watched=False)`` lets that be.
-With ``FORANKRET_SLOW=8`` in the environment the pages are as slow as on a machine with an eighth of the power.
+With ``FORANKRET_SLOW=8`` in the environment the pages run eight times slower, as on a busy machine.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import pytest
 
 CHROMIUM = os.environ.get("FORANKRET_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 PATIENCE = 60_000
-"""How many thousandths of a second a test waits for what is to come, also on a machine with much else to do."""
+"""How many thousandths of a second a test waits for what is to come, also on a busy machine."""
 
 SLOW = float(os.environ.get("FORANKRET_SLOW", "1"))
 SWITCHES = [

@@ -120,8 +120,9 @@ def test_what_is_refused_for_good_is_told_and_not_tried_again(
 
 
 NOTE = """(number) => { const list = document.getElementById(`chips-${number}`);
-  new MutationObserver((_, watch) => { watch.disconnect(); list.dataset.came = Date.now(); })
-    .observe(list, { childList: true }); }"""
+  const coded = () => list.querySelector(".chip[data-coding]");
+  const note = () => { if (coded()) list.dataset.came ??= Date.now(); };
+  new MutationObserver(note).observe(list, { childList: true }); }"""
 
 
 def came(page: Any, number: int) -> float:
