@@ -25,9 +25,9 @@ from pipeline.coding.edits import mask
 from pipeline.model import NOTE, Narrow
 from pipeline.report.blocks import Block, Heading, Link, Listing, Number, Paragraph, Source, Table, text_of
 from pipeline.report.evidence import Evidence
+from pipeline.report.manuscript.answers import ANSWERS
 from pipeline.report.manuscript.asking import FILTERS, FUNCTIONS
 from pipeline.report.manuscript.filling import filled, plain_text
-from pipeline.report.manuscript.saying import ANSWERS
 from pipeline.report.manuscript.unmarked import doubtful
 from pipeline.report.sections.manuscript import manuscript
 

@@ -60,6 +60,7 @@ class Counting:
         self.stood = cache(self._stood)
         self.parts = cache(self._parts)
         self.said = cache(self._said)
+        self._under = cache(self._marks)
 
     @cached_property
     def _utterances(self) -> pa.Table:
@@ -70,11 +71,14 @@ class Counting:
         names = [name for name in CODING_FACTS if name != SETTLED or name in self.evidence.codings.columns]
         return arrow(self.evidence.codings, names)
 
+    def _marks(self, narrow: Narrow) -> tuple[Field, Marks]:
+        about = field(self._utterances, narrow, self.evidence.study)
+        return about, marks(self._codings, about, narrow, self.evidence.study)
+
     def _marked(self, code: str, narrow: Narrow) -> tuple[Field, Marks, Numbers]:
         """The utterances under the filters, the codings on them, and which of these are of the code."""
-        study, codebook = self.evidence.study, self.evidence.codebook
-        about = field(self._utterances, narrow, study)
-        found = marks(self._codings, about, narrow, study)
+        about, found = self._under(narrow)
+        codebook = self.evidence.codebook
         below = [not code or codebook.heir(code) in lineage(codebook, other) for other in found.codes]
         rows = np.flatnonzero(np.array(below, dtype=bool)[found.code]) if below else found.code
         return about, found, rows

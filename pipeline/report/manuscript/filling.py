@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.report.blocks import text_of
+from pipeline.report.manuscript.answers import answer
 from pipeline.report.manuscript.asking import Asking
 from pipeline.report.manuscript.finding import Claim, Manuscript, read_manuscript, replaced
 from pipeline.report.manuscript.grammar import Fault
@@ -57,8 +58,8 @@ def _live(claim: Claim, asking: Asking, saying: Saying) -> Live:
         return Live(claim, None, tuple(asked))
     if asked.name == "quote" and (fault := _unfit(saying.evidence, asked.subject, claim)):
         return Live(claim, None, (fault,))
-    answer = saying.answer(asked)
-    return Live(claim, answer, (), None if claim.typed is None else agrees(claim.typed, answer.numbers))
+    told = answer(saying, asked)
+    return Live(claim, told, (), None if claim.typed is None else agrees(claim.typed, told.numbers))
 
 
 def _unfit(evidence: Evidence, subject: str, claim: Claim) -> Fault | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pipeline.report.blocks import (
     Block,
@@ -13,50 +13,20 @@ from pipeline.report.blocks import (
     Listing,
     Paragraph,
     Row,
-    Run,
     Runs,
-    Style,
     Table,
     Text,
     text_of,
 )
+from pipeline.report.manuscript.running_words import Held, runs_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-OPEN, CLOSE = "\ue000", "\ue001"
-"""What stands around the number of a live number while the text is taken apart."""
-_HELD = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_LINK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 _CAPTION = re.compile(r"^(?:tabell|table)?\s*:\s+", re.IGNORECASE)
 _NOTE = re.compile(r"^\[\^([^\]\s]+)\]:[ \t]*(.*(?:\n(?!\[\^|[ \t]*\n).*)*)", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
-_WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-STYLES: Mapping[str, Style] = {"strong_open": "strong", "em_open": "emphasis"}
-
-
-class Held(NamedTuple):
-    """What a text holds beside its words: live numbers by their place, and what ``[[id]]`` leads to."""
-
-    live: Sequence[Runs]
-    named: Mapping[str, Runs]
-    caption: str
-
-
-def hold(at: int) -> str:
-    """What stands in the text for the live number of this place."""
-    return f"{OPEN}{at}{CLOSE}"
-
-
-def plain(text: str) -> str:
-    """The text without the characters that are needed for holding places."""
-    return text.replace(OPEN, "\ufffd").replace(CLOSE, "\ufffd")
-
-
-def links(text: str) -> list[str]:
-    """What stands in ``[[...]]`` in a text, each once."""
-    return list(dict.fromkeys(match.strip() for match in _LINK.findall(text)))
 
 
 def laid_out(text: str, held: Held) -> list[Block]:
@@ -65,7 +35,7 @@ def laid_out(text: str, held: Held) -> list[Block]:
     blocks = list(_Layout(_markdown().parse(text), held).blocks())
     if not notes:
         return blocks
-    items = tuple(_runs(_markdown().parseInline(note)[0], held) for note in notes)
+    items = tuple(runs_of(_markdown().parseInline(note)[0], held) for note in notes)
     return [*blocks, Listing(items, tuple(f"[{number}]" for number in range(1, len(notes) + 1)))]
 
 
@@ -123,7 +93,7 @@ class _Layout:
         """The runs of the inline token that comes next."""
         token = self.tokens[self.at]
         self.at += 1
-        return _runs(token, self.held)
+        return runs_of(token, self.held)
 
     def _listing(self, opening: Token) -> Listing:
         """A list; lists inside it follow their item, their marks moved in."""
@@ -141,7 +111,7 @@ class _Layout:
             elif token.type == "list_item_open":
                 fresh = True
             elif token.type == "inline" or (token.content and token.type in ("fence", "code_block")):
-                runs = _runs(token, self.held) if token.type == "inline" else (Text(token.content, "mono"),)
+                runs = runs_of(token, self.held) if token.type == "inline" else (Text(token.content, "mono"),)
                 if fresh or not items:
                     items.append(runs)
                     marks.append(_mark(kinds))
@@ -162,7 +132,7 @@ class _Layout:
                 if "right" in str(token.attrs.get("style", "")):
                     numeric.add(len(rows[-1]))
             elif token.type == "inline":
-                rows[-1].append(_runs(token, self.held))
+                rows[-1].append(runs_of(token, self.held))
         self.at += 1
         header = tuple(text_of(cell) for cell in rows[0])
         body = tuple(Row(tuple(cells)) for cells in rows[1:])
@@ -197,75 +167,3 @@ def _captioned(blocks: list[Block]) -> Iterator[Block]:
 def _caption(block: Block | None) -> str:
     told = text_of(block.runs) if isinstance(block, Paragraph) else ""
     return _CAPTION.sub("", told).strip() if _CAPTION.match(told) else ""
-
-
-def _runs(inline: Token, held: Held) -> Runs:
-    """The words of a paragraph with their styles, live numbers and links in place."""
-    made: list[Run] = []
-    styles: list[Style] = []
-    leads: list[str] = []
-    for token in inline.children or []:
-        style: Style = "strong" if "strong" in styles else styles[-1] if styles else ""
-        if token.type in STYLES:
-            styles.append(STYLES[token.type])
-        elif token.type in ("strong_close", "em_close"):
-            styles.pop()
-        elif token.type == "link_open":
-            leads.append(str(token.attrs.get("href", "")))
-        elif token.type == "link_close":
-            made += _address(leads.pop(), made)
-        elif token.type == "code_inline":
-            made.append(Text(token.content, "mono"))
-        elif token.type in ("softbreak", "hardbreak"):
-            made.append(Text("\n" if token.type == "hardbreak" else " "))
-        else:
-            made += _words(token.content, style, held)
-    return tuple(_joined(made))
-
-
-def _address(href: str, before: list[Run]) -> list[Run]:
-    """An address of the web in brackets, for paper; one that stands there already is not told twice."""
-    if not _WEB.match(href) or (before and text_of(before[-1:]) == href):
-        return []
-    return [Text(f" ({href})")]
-
-
-def _words(text: str, style: Style, held: Held) -> Iterator[Run]:
-    """Words with what they hold: live numbers, and what ``[[id]]`` names."""
-    for at, part in enumerate(_HELD.split(text)):
-        if at % 2:
-            yield from (
-                Text(run.text, run.style or style) if isinstance(run, Text) else run
-                for run in held.live[int(part)]
-            )
-            continue
-        reached = 0
-        for link in _LINK.finditer(part):
-            named = held.named.get(link[1].strip())
-            if named is not None:
-                yield Text(part[reached : link.start()], style)
-                yield from named
-                reached = link.end()
-        yield Text(part[reached:], style)
-
-
-def _joined(runs: list[Run]) -> Iterator[Run]:
-    """The runs, words of one style that follow each other made one; empty ones fall away."""
-    waiting: Text | None = None
-    for run in runs:
-        if isinstance(run, Text):
-            if waiting is not None and waiting.style == run.style:
-                waiting = Text(waiting.text + run.text, run.style)
-                continue
-            if not run.text:
-                continue
-            if waiting is not None:
-                yield waiting
-            waiting = run
-            continue
-        if waiting is not None:
-            yield waiting
-            waiting = None
-        yield run
-    if waiting is not None:
-        yield waiting

@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from pipeline.analysis.narrowing import narrow_codings, narrow_utterances
 from pipeline.language import sentences
 from pipeline.model import Narrow
-from pipeline.report.manuscript.counting import Counting
 from pipeline.report.manuscript.filling import Filled
 from pipeline.report.manuscript.finding import replaced
 from pipeline.report.manuscript.grammar import Fault
 from pipeline.report.manuscript.naming import Names
 from pipeline.report.manuscript.plain_numbers import Typed, typed_numbers
+from pipeline.report.manuscript.possible import Possible
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pipeline.report.evidence import Evidence
 
 _TIMES = (
@@ -49,21 +43,11 @@ _LETTER = "X"
 """What stands in a sentence for each letter of a live number, so that it may begin one."""
 _ID = re.compile(r"`[\w.-]+`")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
-DIVISIONS = ("role", "case", "wave", "kind")
-UNITS = ("times", "speakers", "documents")
-
-
-class Numbers(NamedTuple):
-    """The numbers that counts of one code give under any role, case, wave and kind, by what is counted."""
-
-    times: frozenset[int]
-    speakers: frozenset[int]
-    documents: frozenset[int]
 
 
 def doubtful(evidence: Evidence, found: Filled) -> list[Fault]:
     """The typed numbers that no count of the code in their sentence gives."""
-    names, counts = Names(evidence.codebook, found), _Counts(evidence)
+    names, counts = Names(evidence.codebook, found), Possible(evidence)
     units = _units(evidence)
     doubts: list[Fault] = []
     for start, sentence in _prose(found):
@@ -76,7 +60,7 @@ def doubtful(evidence: Evidence, found: Filled) -> list[Fault]:
 
 
 def _in_sentence(
-    start: int, sentence: str, code: str, counts: _Counts, units: dict[str, str]
+    start: int, sentence: str, code: str, counts: Possible, units: dict[str, str]
 ) -> Iterator[Fault]:
     typed = typed_numbers(sentence)
     for at, one in enumerate(typed):
@@ -102,7 +86,7 @@ def _unit(sentence: str, typed: list[Typed], at: int, units: dict[str, str]) -> 
     return "", False
 
 
-def _doubt(at: int, number: int, code: str, counts: _Counts) -> Fault:
+def _doubt(at: int, number: int, code: str, counts: Possible) -> Fault:
     stood = counts.counting.stood(code, Narrow())
     return Fault(
         at,
@@ -147,59 +131,3 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         if end > max(start, reached):
             yield max(start, reached), end
             reached = end
-
-
-class _Counts:
-    """All numbers that counts of a code, or of everything, may give, made when they are asked for."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
-        self.counting = Counting(evidence)
-        self._made: dict[str, Numbers] = {}
-
-    @property
-    def all(self) -> Numbers:
-        """The numbers of everything that was said."""
-        return self.of("")
-
-    def of(self, code: str) -> Numbers:
-        """The numbers of one code and those below it."""
-        if code not in self._made:
-            self._made[code] = self._numbers(code)
-        return self._made[code]
-
-    def _numbers(self, code: str) -> Numbers:
-        evidence = self.evidence
-        said = narrow_utterances(evidence.utterances, Narrow(), evidence.study)
-        stood = self.counting.stood(code, Narrow())
-        said = said[said["utterance"].isin(stood.ids)]
-        times = {0, *self._codings(code, said)}
-        speakers, documents = {0}, {0}
-        for mask in _divisions(said):
-            inside = said[mask]
-            times.add(len(inside))
-            speakers.add(inside["speaker"].replace("", None).nunique())
-            documents.add(inside["document"].nunique())
-        return Numbers(frozenset(times), frozenset(speakers), frozenset(documents))
-
-    def _codings(self, code: str, said: pd.DataFrame) -> Iterator[int]:
-        """How many codings there are in each division."""
-        from pipeline.analysis.lineage import lineage
-
-        evidence = self.evidence
-        ours = narrow_codings(evidence.codings, evidence.utterances, Narrow(), evidence.study)
-        under = {one for one in ours["code"].unique() if not code or code in lineage(evidence.codebook, one)}
-        ours = ours[ours["code"].isin(under) & ours["utterance"].isin(said["utterance"])]
-        for mask in _divisions(ours):
-            yield ours["coding"][mask].nunique()
-
-
-def _divisions(table: pd.DataFrame) -> Iterator[np.ndarray]:
-    """For each choice of a role, a case, a wave and a kind, or of none, the rows that are left."""
-    everything = np.ones(len(table), dtype=bool)
-    choices = [
-        [everything, *(table[name].to_numpy() == value for value in table[name].unique())]
-        for name in DIVISIONS
-    ]
-    for masks in product(*choices):
-        yield np.logical_and.reduce(masks)

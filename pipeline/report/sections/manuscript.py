@@ -24,7 +24,8 @@ from pipeline.report.blocks import (
 )
 from pipeline.report.evidence import Evidence
 from pipeline.report.manuscript.finding import replaced
-from pipeline.report.manuscript.layout import Held, hold, laid_out, links, plain
+from pipeline.report.manuscript.layout import laid_out
+from pipeline.report.manuscript.running_words import Held, hold, links, plain
 from pipeline.report.sections.cells import ALSO, SMALL
 from pipeline.report.sections.findings import theme_anchor
 from pipeline.report.sections.guarding import LEFT_OUT
