@@ -15,6 +15,8 @@ FIELD_ORDER = (
     *("brief", "definition", "use_when", "not_when", "examples", "indicators", "colour"),
 )
 """The fields of a code in the order in which the program writes them."""
+RELATION_TYPES = ("condition", "context", "action", "consequence", "contrast", "part-of")
+"""What a code can be to another: the words of axial coding, and a part of a whole."""
 
 
 def _list(value: Any) -> Any:
@@ -81,8 +83,12 @@ class Code(_Part):
 
 
 class Relation(_Part):
-    """A typed relation between two codes, with its memo and the codings that show it."""
+    """A typed relation between two codes: ``source`` is a ``type`` of ``target``.
 
+    ``evidence`` holds pairs of codings that show it, one of each code or of codes below it.
+    """
+
+    id: Text = ""
     source: str
     type: str
     target: str

@@ -22,7 +22,9 @@ from reported import registered
 
 from pipeline.analysis import ANALYSES
 from pipeline.analysis.crosstabs import crosstab
+from pipeline.analysis.relations import argued, relation_table
 from pipeline.analysis.saturation_tables import drawn_curves, saturation_tables
+from pipeline.codebook import Relation
 from pipeline.report.figures import FIGURES, MODULES
 from pipeline.report.figures.clouds import _laid_out
 from pipeline.report.figures.code_rows import code_rows
@@ -39,6 +41,18 @@ def words(*counted: tuple[str, int]) -> pd.DataFrame:
     return table.astype({"rank": "Int64"})
 
 
+def related(number: int) -> pd.DataFrame:
+    """So many relations among the codes of the constructed codebook."""
+    types = ["condition", "contrast", "motsier"]
+    ends = [("hva", "rolle"), ("tar-tid", "hva"), ("rolle", "gammelt")]
+    relations = [
+        Relation(id=f"r{at}", source=one, type=type, target=other, memo="Fordi.")
+        for at, (type, (one, other)) in enumerate(zip(types, ends, strict=True))
+    ]
+    book = CODEBOOK.model_copy(update={"relations": tuple(relations[:number])})
+    return relation_table(book, argued(book, {}, tuple))
+
+
 def tables(said: pd.DataFrame, coded: pd.DataFrame) -> dict[str, pd.DataFrame]:
     given = (said, coded, CODEBOOK, STUDY)
     counted = (("kanskje", 40), ("hvordan", 31), ("samskapingsprosessene", 12), ("må", 9), ("ikke", 8))
@@ -49,6 +63,7 @@ def tables(said: pd.DataFrame, coded: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "cooccurrence": ANALYSES["cooccurrence"](*given),
         "portraits": ANALYSES["portraits"](*given),
         "coverage": ANALYSES["coverage"](said, coded, STUDY),
+        "relations": related(3 if len(coded) else 0),
         "saturation": drawn_curves(saturation_tables(registered(said), *given)),
     }
 

@@ -23,6 +23,10 @@ COMMANDS = {
     "record": "pipeline.cli.queueing:record",
     "review": "pipeline.cli.queueing:review",
     "queue": "pipeline.cli.queueing:queue",
+    "relate": "pipeline.cli.relating:relate",
+    "unrelate": "pipeline.cli.relating:unrelate",
+    "relations": "pipeline.cli.relating:relations",
+    "diagram": "pipeline.cli.relating:diagram",
 }
 """Where each command of the group lives: a module and the name of the command in it."""
 

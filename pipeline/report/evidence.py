@@ -98,6 +98,7 @@ class Evidence:
     warnings: Mapping[str, int] = field(default_factory=dict)
     colophon: Colophon = Colophon()
     negative: Mapping[str, Sequence[NegativeCase]] = field(default_factory=dict)
+    relations: pd.DataFrame | None = None
     saturation: pd.DataFrame | None = None
     manuscript: str = ""
     sampling: Sequence[Sampling] = ()
@@ -196,6 +197,7 @@ FIGURES = {
     "code_by_case": "heat map of codes by case",
     "cooccurrence": "codes that meet",
     "cloud_<role>_<wave>": "word cloud; role or wave `all` where not narrowed",
+    "relations": "the codes that are related, with what each is to the other",
     "saturation": "codes found after each document, for all and for each role",
     "portraits": "one sheet of portraits of the documents (internal edition only)",
     "coverage": "coded, by rule only and uncoded in each document (internal edition only)",

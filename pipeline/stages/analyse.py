@@ -14,6 +14,7 @@ from pipeline.stages.code import code
 from pipeline.stages.counting import all_tables, counted, stop_texts
 from pipeline.stages.drawing import draw_to, drawings_of, figure_files
 from pipeline.stages.opened import OpenStudy
+from pipeline.stages.relating import graph_file, write_graph
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of
 from pipeline.store.freshness import promise
@@ -58,10 +59,11 @@ def _make(opened: OpenStudy) -> Made:
         "analyse",
         [
             *(path for name in tables for path in _table_files(opened, name)),
+            graph_file(opened),
             *(path for drawing in drawings for path in figure_files(folder, drawing.name).values()),
         ],
     )
-    written = [*_write_tables(opened, tables)]
+    written = [*_write_tables(opened, tables), *write_graph(opened, tables["relations"])]
     figures: dict[str, dict[str, Any]] = {}
     for drawing in opened.progress(drawings, "Drawing figures"):
         written += draw_to(folder, drawing)

@@ -64,6 +64,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
     from pipeline.analysis.portraits import portraits
     from pipeline.analysis.saturation_tables import saturation_tables
     from pipeline.stages.contradictions import negative_tables
+    from pipeline.stages.relating import relations_table
 
     study, book = opened.study, opened.codebook
     given = (about.utterances, about.codings, book, study, narrow)
@@ -80,6 +81,7 @@ def all_tables(opened: OpenStudy, about: Counted, narrow: Narrow = EVERYTHING) -
         "portraits": portraits(*given),
         "moves": read_frame(opened.folder.processed / "moves.parquet"),
         **negative_tables(opened, narrow),
+        "relations": relations_table(opened),
         **saturation_tables(about.documents, *given),
         **_word_tables(opened, about, narrow),
     }

@@ -66,6 +66,8 @@ def drawings_of(
     yield drawing("code_by_case", "heatmap", tables["code_by_case"], names=cases, by="case", **least)
     yield drawing("cooccurrence", "cooccurrence", tables["cooccurrence_themes"], **least)
     yield drawing("cooccurrence_codes", "cooccurrence", tables["cooccurrence"], **least)
+    if len(tables["relations"]):
+        yield drawing("relations", "relations", tables["relations"])
     yield drawing("saturation", "saturation", drawn_curves(tables), names=roles, **least)
     shareable = _shareable(opened, about) if public else _as_it_is
     for role, wave in clouds(opened) if wished is None else wished:

@@ -195,6 +195,7 @@ def evidence(
         negative=counted_cases(
             people.standing, opened.codebook, opened.study, spoken(about.utterances, opened.study)
         ),
+        relations=tables["relations"],
         saturation=tables["saturation"],
         manuscript=manuscript_text(opened),
         sampling=samplings(opened).plans,

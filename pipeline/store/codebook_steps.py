@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from pipeline.codebook import Change, Code
+from pipeline.coding.replaying import OF_RELATIONS
 from pipeline.problems import StudyError
 from pipeline.store.codebook_adding import with_code
 from pipeline.store.codebook_layout import Entry, Layout, filled, layout
 from pipeline.store.codebook_nodes import refused
+from pipeline.store.codebook_relations import related, relation_fields
 from pipeline.store.codebook_splicing import apply, with_fields, with_version
 from pipeline.store.codebook_writing import rank
 
@@ -22,6 +24,7 @@ BY_HAND = "Make this change in an editor; everything else in the file can still 
 class Step(NamedTuple):
     """One change to be made: ``fields`` are all of a new code (``add``), else those that change.
 
+    Of a relation they are all it says, none where it is taken away, and ``code`` is its id.
     ``after`` is the code behind which a new one stands, ``scope`` whether a definition became wider.
     """
 
@@ -35,6 +38,8 @@ class Step(NamedTuple):
 
 def change_of(before: Layout, after: Layout, step: Step, who: str, at: str) -> Change:
     """The line of the history for a change, the codebook before and after it being known."""
+    if step.event in OF_RELATIONS:
+        return _related(before, after, step, who, at)
     old, new = before.fields(step.code), after.fields(step.code)
     names = sorted({*old, *new} if step.event == "add" else step.fields, key=rank)
     then = {name: old.get(name, _unsaid(name, new.get(name))) for name in names}
@@ -54,6 +59,20 @@ def change_of(before: Layout, after: Layout, step: Step, who: str, at: str) -> C
     )
 
 
+def _related(before: Layout, after: Layout, step: Step, who: str, at: str) -> Change:
+    """The line of the history for a relation, whole as it was and as it is."""
+    return Change(
+        at=at,
+        who=who,
+        version=after.version,
+        event=step.event,
+        code=step.code,
+        reason=step.reason,
+        before=relation_fields(before, step.code) or None,
+        after=relation_fields(after, step.code) or None,
+    )
+
+
 def _unsaid(name: str, otherwise: Any) -> Any:
     """What a field means that is not there."""
     return IMPLIED.get(name, [] if isinstance(otherwise, list) else "")
@@ -61,6 +80,8 @@ def _unsaid(name: str, otherwise: Any) -> Any:
 
 def stepped(now: Layout, step: Step) -> Layout:
     """The codebook after one change; raises StudyError where it would not be exactly what was meant."""
+    if step.event in OF_RELATIONS:
+        return related(now, step.code, step.fields)
     version = now.version + 1
     if step.event == "add":
         edits = with_code(now, step.fields, step.after, version)

@@ -20,6 +20,7 @@ MODULES = {
     "portraits": "portraits",
     "coverage": "coverage",
     "saturation": "saturation",
+    "relations": "relations",
 }
 """Where each figure lives: the functions ``draw_<name>`` and ``alt_<name>`` of a module of this folder."""
 

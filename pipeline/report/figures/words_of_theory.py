@@ -36,6 +36,26 @@ WORDS = {
         "Curves of how many codes are found after each document. The threshold of code saturation, "
         "in the order of coding: {told}.",
     ),
+    "relation_condition": ("er vilkår for", "er vilkår for", "is a condition for"),
+    "relation_context": ("er kontekst for", "er kontekst for", "is the context of"),
+    "relation_action": ("er handling overfor", "er handling overfor", "is action towards"),
+    "relation_consequence": ("er følge av", "er følgje av", "is a consequence of"),
+    "relation_contrast": ("står i motsetning til", "står i motsetnad til", "is in contrast to"),
+    "relation_part-of": ("er del av", "er del av", "is part of"),
+    "level_core": ("kjerne", "kjerne", "core"),
+    "level_axial": ("aksial", "aksial", "axial"),
+    "level_focused": ("fokusert", "fokusert", "focused"),
+    "level_open": ("åpen", "open", "open"),
+    "relations_left_out": (
+        "{n} sammenhenger er ikke tegnet",
+        "{n} samanhengar er ikkje teikna",
+        "{n} relations are not drawn",
+    ),
+    "alt_relations": (
+        "Diagram: {n} koder i rader etter nivå, med piler mellom dem. {told}.",
+        "Diagram: {n} kodar i rader etter nivå, med piler mellom dei. {told}.",
+        "Diagram: {n} codes in rows by level, with arrows between them. {told}.",
+    ),
 }
 """What a key says in the three languages."""
 LANGUAGES = ("nb", "nn", "en")

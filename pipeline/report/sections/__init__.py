@@ -26,6 +26,7 @@ from pipeline.report.sections.memos import memo_texts, positionality
 from pipeline.report.sections.negative import negative_cases
 from pipeline.report.sections.opening import contents, title_page
 from pipeline.report.sections.portraits import each_document
+from pipeline.report.sections.relations import relations
 from pipeline.report.sections.sampling import sampling
 from pipeline.report.sections.saturation import saturation
 from pipeline.report.sections.sources import sources
@@ -44,6 +45,7 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     clouds,
     comparisons,
     meetings,
+    relations,
     saturation,
     each_document,
     codebook,

@@ -34,7 +34,7 @@ def codebook(evidence: Evidence) -> list[Block]:
     if gone:
         blocks.append(Heading(2, words("book.gone"), "codes-gone"))
         blocks += [block for code in gone for block in _code(evidence, code)]
-    return [*blocks, *_relations(evidence), *_unused(evidence, active)]
+    return [*blocks, *_unused(evidence, active)]
 
 
 def _code(evidence: Evidence, code: Code) -> list[Block]:
@@ -108,20 +108,6 @@ def _fields(evidence: Evidence, code: Code) -> tuple[tuple[str, Runs], ...]:
         ]
         made.append((words("field.indicators"), (Text(", ".join(signs)),)))
     return tuple(made)
-
-
-def _relations(evidence: Evidence) -> list[Block]:
-    book, words = evidence.codebook, evidence.wording
-    if not book.relations:
-        return []
-    items = []
-    for relation in book.relations:
-        labels = [
-            book.by_id[id].label if id in book.by_id else id for id in (relation.source, relation.target)
-        ]
-        memo = f" – {evidence.shared(relation.memo)}" if relation.memo else ""
-        items.append((Text(labels[0]), Text(f" {relation.type} ", "emphasis"), Text(labels[1] + memo)))
-    return [Heading(2, words("book.relations"), "relations"), Listing(tuple(items))]
 
 
 def _unused(evidence: Evidence, active: list[Code]) -> list[Block]:

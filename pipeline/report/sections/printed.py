@@ -45,7 +45,7 @@ def printed_quotes(evidence: Evidence) -> list[Printed]:
     found: list[Printed] = []
     if evidence.codings.empty:
         return found
-    codings = _printable(evidence)
+    codings = _printable(evidence, evidence.codings)
     for theme in [*evidence.codebook.findings, *evidence.codebook.cross_cutting]:
         avoid = {span.utterance for quote in found for span in quote.spans}
         table = chosen_quotes(
@@ -62,9 +62,8 @@ def printed_quotes(evidence: Evidence) -> list[Printed]:
     return found
 
 
-def _printable(evidence: Evidence) -> pd.DataFrame:
+def _printable(evidence: Evidence, table: pd.DataFrame) -> pd.DataFrame:
     """The codings without those whose edits were lost or do not fit: their words may be words to hide."""
-    table = evidence.codings
     lines = table[table["coding"].isin({coding for coding, _ in evidence.edits})]
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for coding, utterance, start, end in zip(
@@ -89,6 +88,21 @@ def _printed(rows: pd.DataFrame, theme: str, number: int) -> Printed:
 def quote_blocks(evidence: Evidence, theme: str) -> list[Block]:
     """The quotes of a finding or theme, ready for print."""
     return [_block(evidence, quote) for quote in evidence.quotes if quote.theme == theme]
+
+
+def words_of_coding(evidence: Evidence, coding: str) -> Runs:
+    """The words of any coding as they would be printed; nothing of one whose edits do not fit it."""
+    rows = evidence.codings[evidence.codings["coding"] == coding]
+    if rows.empty or _printable(evidence, rows).empty:
+        return (Text("[…]"),)
+    texts = dict(zip(evidence.utterances["utterance"], evidence.utterances["text"], strict=True))
+    runs: list[Run] = []
+    for line in rows.to_dict("records"):
+        text = texts.get(line["utterance"], "")
+        span = Span(line["utterance"], line["start"], line["end"], line["quote"], text)
+        runs += [Text(BREAK)] if runs else []
+        runs += _shown(evidence, coding, span)
+    return tuple(runs)
 
 
 def _block(evidence: Evidence, quote: Printed) -> Quote:

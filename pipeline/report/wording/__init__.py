@@ -21,6 +21,7 @@ THEMES: tuple[str, ...] = (
     "lists",
     "manuscript",
     "memos",
+    "relations",
     "saturation",
 )
 """The modules of ``themes``, each with the texts of one part of the report in the three languages."""

@@ -242,7 +242,6 @@ TEXTS = {
     "book.not-met": "not used",
     "book.no-fields": "The fields have not been filled in yet.",
     "book.examples-out": "The examples are left out of the public edition.",
-    "book.relations": "Relations between codes",
     "kind-of.finding": "main finding",
     "kind-of.cross-cutting": "cross-cutting theme",
     "kind-of.category": "category",

@@ -270,7 +270,6 @@ TEXTS = {
     "book.not-met": "ikke brukt",
     "book.no-fields": "Feltene er ikke fylt ut ennå.",
     "book.examples-out": "Eksemplene er utelatt fra den offentlige utgaven.",
-    "book.relations": "Forhold mellom koder",
     "kind-of.finding": "hovedfunn",
     "kind-of.cross-cutting": "tema på tvers",
     "kind-of.category": "kategori",

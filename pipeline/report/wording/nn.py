@@ -242,7 +242,6 @@ TEXTS = {
     "book.not-met": "ikkje brukt",
     "book.no-fields": "Felta er ikkje fylte ut enno.",
     "book.examples-out": "Døma er utelatne frå den offentlege utgåva.",
-    "book.relations": "Forhold mellom kodar",
     "kind-of.finding": "hovudfunn",
     "kind-of.cross-cutting": "tema på tvers",
     "kind-of.category": "kategori",
