@@ -19,8 +19,8 @@ MODULES = {
     "cooccurrence": "meetings",
     "portraits": "portraits",
     "coverage": "coverage",
-    "saturation": "saturation",
     "relations": "relations",
+    "saturation": "saturation",
 }
 """Where each figure lives: the functions ``draw_<name>`` and ``alt_<name>`` of a module of this folder."""
 
