@@ -77,6 +77,7 @@ class Evidence:
     ``figures`` are by name, see ``FIGURES``. ``replaced`` are documents that a corrected one stands in for.
     ``negative`` are the negative cases by finding. ``sampling`` are the plans of whom to ask next, ``gaps``
     the codes that were never used by role and case, ``coreq`` what people answered of COREQ.
+    ``agreement`` are the tables of agreement by name.
     """
 
     study: Study
@@ -104,6 +105,7 @@ class Evidence:
     sampling: Sequence[Sampling] = ()
     gaps: pd.DataFrame | None = None
     coreq: Coreq = NOTHING
+    agreement: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

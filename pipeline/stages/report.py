@@ -186,6 +186,7 @@ def evidence(
             if name.startswith("keyness_")
         },
         distinct=tables["distinct_words"],
+        agreement={name: table for name, table in tables.items() if "agreement" in name},
         stoplist=about.stops,
         figures=_pictures(opened, analysed),
         corrections=_corrections(opened, people),

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from pipeline.report.blocks import Block, Paragraph, Table, Text
 from pipeline.report.evidence import Evidence
+from pipeline.report.sections.agreement import agreement
 from pipeline.report.sections.appendices import acknowledged, corrections, key_to_quotes
 from pipeline.report.sections.clouds import clouds
 from pipeline.report.sections.codebook import codebook
@@ -47,6 +48,7 @@ SECTIONS: list[Callable[[Evidence], list[Block]]] = [
     meetings,
     relations,
     saturation,
+    agreement,
     each_document,
     codebook,
     evolution,

@@ -15,6 +15,7 @@ TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 """The language of the report as Word and web pages name it."""
 
 THEMES: tuple[str, ...] = (
+    "agreement",
     "codebook_changes",
     "comparing",
     "coreq",

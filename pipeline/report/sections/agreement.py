@@ -1,0 +1,241 @@
+"""Agreement: where coders differ, how far they agree, and what those numbers do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Runs, Source, Table, Text
+from pipeline.report.evidence import Evidence
+from pipeline.report.sections.cells import ALSO, Part, number, plain, small_note
+from pipeline.report.sections.suppression import LEAST
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LISTED = 15
+Found = Sequence[dict[Any, Any]]
+
+
+def agreement(evidence: Evidence) -> list[Block]:
+    """The disagreements first, then the numbers code by code, over codes, on letters and by version."""
+    words = evidence.wording
+    heading = Heading(1, words("agreement.heading"), "agreement")
+    everybody = rows_of(evidence.agreement, "agreement_sets")
+    documents = max((int(row["documents"]) for row in everybody), default=0)
+    if not documents:
+        return [heading, Paragraph((Text(words("agreement.empty")),))]
+    if evidence.public and documents < LEAST:
+        return [heading, Paragraph((Text(words("agreement.few")),))]
+    blocks: list[Block] = [heading, Paragraph((Text(_intro(evidence, everybody)),))]
+    blocks += [] if evidence.public else [_disagreements(evidence)]
+    blocks += [_by_code(evidence), _over_codes(evidence), Paragraph((Text(words("agreement.letters")),))]
+    blocks += [_on_letters(evidence), _versions(evidence), *_left_out(evidence)]
+    return [*blocks, Listing(tuple(_cautions(evidence, everybody)))]
+
+
+def rows_of(tables: Mapping[str, pd.DataFrame], name: str) -> Found:
+    """The rows of a table, none where it is not there; what is not defined is None."""
+    table = tables.get(name)
+    if table is None:
+        return []
+    return [
+        {key: None if value != value else value for key, value in row.items()}
+        for row in table.to_dict("records")
+    ]
+
+
+def _intro(evidence: Evidence, everybody: Found) -> str:
+    words, study = evidence.wording, evidence.study
+    named = list(dict.fromkeys(who for row in everybody for who in row["coders"].split(" + ")))
+    coders = [study.coders[who].label or who if who in study.coders else who for who in named]
+    first = everybody[0]
+    documents, n = int(first["documents"]), int(first["n"])
+    nouns = {"noun": words.counted("document", documents), "utterances": words.counted("utterance", n)}
+    return words("agreement.intro", coders=words.listed(coders), documents=documents, n=n, **nouns)
+
+
+def _disagreements(evidence: Evidence) -> Table:
+    words = evidence.wording
+    found = rows_of(evidence.agreement, "disagreements")
+    rows = [
+        Row(
+            (
+                (Source(row["utterance"]),),
+                plain(row["label"]),
+                plain(row["put"]),
+                plain(row["left"]),
+                number(evidence, Part(int(row["letters"]))),
+                plain(words(f"agreement.{row['decision']}") if row["decision"] else ""),
+            )
+        )
+        for row in found[:LISTED]
+    ]
+    header = _header(evidence, "utterance", "code", "put-by", "left-by", "letters", "decided")
+    decided = sum(bool(row["decision"]) for row in found)
+    note = words("agreement.differ.note", shown=len(rows), n=len(found), decided=decided)
+    widths = (0.16, 0.32, 0.13, 0.13, 0.1, 0.16)
+    return Table(header, tuple(rows), words("agreement.differ"), note, (4,), widths)
+
+
+def _by_code(evidence: Evidence) -> Table:
+    """One row a code for all coders together; of several, kappa is the lowest and highest of the pairs."""
+    words, public = evidence.wording, evidence.public
+    by_code = _codes(evidence)
+    differing: dict[str, list[str]] = {}
+    for row in rows_of(evidence.agreement, "disagreements"):
+        differing.setdefault(row["code"], []).append(row["utterance"])
+    rows = [_code_row(evidence, found, differing.get(code, [])) for code, found in by_code.items()]
+    names = ["code", "with-code", "differ", *([] if public else ["positive"]), "kappa", "alpha", "ac1"]
+    numeric = tuple(range(1, len(names)))
+    widths = (0.28, 0.1, 0.1, 0.2, 0.2, 0.12) if public else (0.26, 0.1, 0.1, 0.1, 0.16, 0.18, 0.1)
+    rounds = max((int(found[0]["rounds"]) for found in by_code.values()), default=0)
+    several = any(len(found) > 1 for found in by_code.values())
+    note = words("agreement.codes.note", rounds=rounds) + (words("agreement.pairs.note") if several else "")
+    caption = words("agreement.codes")
+    return Table(
+        _header(evidence, *names), tuple(rows), caption, small_note(evidence, note, rows), numeric, widths
+    )
+
+
+def _codes(evidence: Evidence) -> dict[str, Found]:
+    """The rows of each code that counts, all coders together first."""
+    found: dict[str, list[dict[Any, Any]]] = {}
+    for row in rows_of(evidence.agreement, "agreement"):
+        if not row["left_out"]:
+            found.setdefault(row["code"], []).append(row)
+    return dict(found)
+
+
+def _code_row(evidence: Evidence, found: Found, differing: list[str]) -> Row:
+    first = found[0]
+    hidden = evidence.public and first["n_positive"] < LEAST
+    told = [number(evidence, Part(int(first["n_positive"])))]
+    told.append(number(evidence, Part(len(differing), tuple(dict.fromkeys(differing)), first["label"])))
+    measured = [] if evidence.public else [coefficient(evidence, first, "positive")]
+    measured += [_kappa(evidence, found), coefficient(evidence, first, "alpha", True)]
+    measured.append(coefficient(evidence, first, "ac1"))
+    return Row((plain(first["label"]), *told, *(plain(ALSO if hidden else one) for one in measured)))
+
+
+def _kappa(evidence: Evidence, found: Found) -> str:
+    """Kappa of two coders; of several the lowest and the highest of their pairs, which are never averaged."""
+    if len(found) == 1:
+        return coefficient(evidence, found[0], "kappa")
+    kappas = [row["kappa"] for row in found[1:] if row["kappa"] is not None]
+    if not kappas:
+        return evidence.wording("undefined")
+    low, high = (two(evidence, value) for value in (min(kappas), max(kappas)))
+    return evidence.wording("agreement.from-to", low=low, high=high)
+
+
+def coefficient(evidence: Evidence, row: dict[Any, Any], name: str, bounds: bool = False) -> str:
+    """A coefficient to two decimals, with its interval where there is one; in words where not defined."""
+    value = row.get(name)
+    if value is None:
+        return evidence.wording("undefined")
+    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
+    if not bounds or low is None or high is None:
+        return two(evidence, value)
+    return f"{two(evidence, value)} [{two(evidence, low)}; {two(evidence, high)}]"
+
+
+def two(evidence: Evidence, value: float) -> str:
+    """A number to two decimals, never a nought below nought."""
+    return evidence.wording.decimal(round(float(value), 2) + 0.0, 2)
+
+
+def _over_codes(evidence: Evidence) -> Table:
+    words = evidence.wording
+    rows = [
+        Row(
+            (
+                plain(row["coders"]),
+                plain(row["distance"]),
+                number(evidence, Part(int(row["documents"]))),
+                number(evidence, Part(int(row["n"]))),
+                plain(_unless_few(evidence, row, coefficient(evidence, row, "alpha", True))),
+            )
+        )
+        for row in rows_of(evidence.agreement, "agreement_sets")
+    ]
+    header = _header(evidence, "coders", "distance", "documents", "utterances", "alpha")
+    note = small_note(evidence, words("agreement.sets.note"), rows)
+    return Table(
+        header, tuple(rows), words("agreement.sets"), note, (2, 3, 4), (0.28, 0.22, 0.14, 0.12, 0.24)
+    )
+
+
+def _unless_few(evidence: Evidence, row: dict[Any, Any], text: str) -> str:
+    return ALSO if evidence.public and row["documents"] < LEAST else text
+
+
+def _on_letters(evidence: Evidence) -> Table:
+    names = ("alpha_unitizing_2004", "alpha_unitizing_2016", "kappa_characters")
+    rows = []
+    for found in _codes(evidence).values():
+        hidden = evidence.public and found[0]["n_positive"] < LEAST
+        values = [coefficient(evidence, found[0], name) for name in names]
+        if len(found) > 1:
+            renamed = [{"kappa": row["kappa_characters"]} for row in found]
+            values[2] = _kappa(evidence, renamed)
+        rows.append(Row((plain(found[0]["label"]), *(plain(ALSO if hidden else one) for one in values))))
+    header = _header(evidence, "code", "unitizing-2004", "unitizing-2016", "letter-kappa")
+    caption, note = evidence.wording("agreement.on-letters"), small_note(evidence, "", rows)
+    return Table(header, tuple(rows), caption, note, (1, 2, 3), (0.4, 0.2, 0.2, 0.2))
+
+
+def _versions(evidence: Evidence) -> Table:
+    words = evidence.wording
+    over = [row for row in rows_of(evidence.agreement, "agreement_versions") if not row["code"]]
+    rows = [
+        Row(
+            (
+                plain(str(int(row["version"]))),
+                plain(row["coders"]),
+                number(evidence, Part(int(row["documents"]))),
+                number(evidence, Part(int(row["n"]))),
+                plain(_unless_few(evidence, row, coefficient(evidence, row, "alpha", True))),
+            )
+        )
+        for row in over
+    ]
+    header = _header(evidence, "version", "coders", "documents", "utterances", "alpha")
+    note = small_note(evidence, words("agreement.versions.note"), rows)
+    return Table(
+        header, tuple(rows), words("agreement.versions"), note, (2, 3, 4), (0.12, 0.32, 0.16, 0.14, 0.26)
+    )
+
+
+def _left_out(evidence: Evidence) -> Iterator[Block]:
+    labels = [row["label"] for row in rows_of(evidence.agreement, "agreement") if row["left_out"]]
+    if labels:
+        words = evidence.wording
+        told = words("agreement.left-out", codes=words.listed([words.quoted(label) for label in labels]))
+        yield Paragraph((Text(told),))
+
+
+def _cautions(evidence: Evidence, everybody: Found) -> Iterator[Runs]:
+    """What the numbers do not say, and how many utterances they would need."""
+    words = evidence.wording
+    yield (Text(words("agreement.not-failure")),)
+    yield (Text(words("agreement.rare")),)
+    yield (Text(words("agreement.bounds")),)
+    codes = sum(code.status == "active" and not code.lacking for code in evidence.codebook.codes)
+    if codes > 1:
+        from pipeline.analysis.agreement.size import LEAST_ALPHAS, sample_size
+
+        needed = sample_size(1 / codes, LEAST_ALPHAS[0])
+        n = int(everybody[0]["n"])
+        told = {"codes": codes, "needed": needed.units, "n": n}
+        yield (Text(words("agreement.size", **told)),)
+
+
+def _header(evidence: Evidence, *names: str) -> tuple[str, ...]:
+    words = evidence.wording
+    return tuple(
+        words(f"agreement.column.{name}")
+        if words.has(f"agreement.column.{name}")
+        else words(f"column.{name}")
+        for name in names
+    )

@@ -1,0 +1,164 @@
+"""What the report says of how far coders agree."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str, str]] = {
+    "undefined": ("ikke definert", "ikkje definert", "not defined"),
+    "agreement.heading": ("Samsvar mellom koderne", "Samsvar mellom kodarane", "Agreement between coders"),
+    "agreement.empty": (
+        "Ingen dokumenter er merket som ferdige av to kodere, så det er ikke noe samsvar å regne ut.",
+        "Ingen dokument er merkte som ferdige av to kodarar, så det er ikkje noko samsvar å rekne ut.",
+        "No document has been marked as done by two coders, so there is no agreement to compute.",
+    ),
+    "agreement.few": (
+        "Færre enn tre dokumenter er ferdig kodet av to. Samsvaret vises ikke i denne utgaven.",
+        "Færre enn tre dokument er ferdig koda av to. Samsvaret blir ikkje vist i denne utgåva.",
+        "Fewer than three documents have been coded by two. The agreement is not shown in this edition.",
+    ),
+    "agreement.intro": (
+        "{coders} har kodet hver for seg. Ingen så de andres kodinger før begge var ferdige med dokumentet. Det "
+        "gjelder {documents} {noun} med {n} {utterances}; det de som spør sier, er holdt utenfor. Her "
+        "sammenlignes det hver av dem satte alene, også der de siden har bestemt noe sammen.",
+        "{coders} har koda kvar for seg. Ingen såg kodingane til dei andre før begge var ferdige med dokumentet. Det "
+        "gjeld {documents} {noun} med {n} {utterances}; det dei som spør seier, er halde utanfor. Her blir det "
+        "kvar av dei sette åleine, samanlikna, òg der dei sidan har bestemt noko saman.",
+        "{coders} have coded each on their own. Nobody saw the others' codings before both were done with the "
+        "document. That is {documents} {noun} with {n} {utterances}; what those who ask say is left out. "
+        "What each of them put alone is compared, also where they have decided together since.",
+    ),
+    "agreement.differ": ("De største uenighetene", "Dei største usemjene", "The largest disagreements"),
+    "agreement.differ.note": (
+        "Tabellen viser {shown} av {n} uenigheter: en kode på en ytring som ikke alle satte der. Koderne har "
+        "bestemt seg sammen om {decided} av dem. Alle står i reports/tables/disagreements.csv.",
+        "Tabellen viser {shown} av {n} usemjer: ein kode på ei ytring som ikkje alle sette der. Kodarane har "
+        "bestemt seg saman om {decided} av dei. Alle står i reports/tables/disagreements.csv.",
+        "The table shows {shown} of {n} disagreements: a code on an utterance that not all put there. The coders "
+        "have decided on {decided} of them together. All are in reports/tables/disagreements.csv.",
+    ),
+    "agreement.stands": ("koden står", "koden står", "the code stands"),
+    "agreement.falls": ("koden faller", "koden fell", "the code falls"),
+    "agreement.codes": (
+        "Samsvar for hver kode, satt eller ikke satt på hver ytring",
+        "Samsvar for kvar kode, sett eller ikkje sett på kvar ytring",
+        "Agreement on each code, put or not put on each utterance",
+    ),
+    "agreement.codes.note": (
+        "Ytringer: der minst én satte koden. Uenige: der ikke alle gjorde det. Positivt samsvar: hvor ofte de er "
+        "enige om hvor koden er. Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
+        "klammer: 95 %-intervall av {rounds} trekninger av hele dokumenter; der det mangler, står koden i for få "
+        "dokumenter.",
+        "Ytringar: der minst éin sette koden. Usamde: der ikkje alle gjorde det. Positivt samsvar: kor ofte dei er "
+        "samde om kvar koden er. Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
+        "klammer: 95 %-intervall av {rounds} trekkingar av heile dokument; der det manglar, står koden i for få "
+        "dokument.",
+        "Utterances: where at least one put the code. Differ: where not all did. Positive agreement: how often they "
+        "agree on where the code is. Kappa after Cohen (1960), alpha after Krippendorff (2011), AC1 after Gwet (2008). "
+        "In brackets: 95% interval of {rounds} draws of whole documents; where it is missing, the code stands in too "
+        "few documents.",
+    ),
+    "agreement.pairs.note": (
+        " Kappa er den laveste og den høyeste for to og to kodere; det er ikke tatt noe gjennomsnitt.",
+        " Kappa er den lågaste og den høgaste for to og to kodarar; det er ikkje teke noko gjennomsnitt.",
+        " Kappa is the lowest and the highest of the pairs of coders; nothing has been averaged.",
+    ),
+    "agreement.from-to": ("{low} til {high}", "{low} til {high}", "{low} to {high}"),
+    "agreement.sets": (
+        "Samsvar over alle kodene på en ytring",
+        "Samsvar over alle kodane på ei ytring",
+        "Agreement over all codes on an utterance",
+    ),
+    "agreement.sets.note": (
+        "Krippendorffs alfa for sett av koder. Tallet avhenger av hvordan avstanden mellom to sett måles, så "
+        "avstanden er nevnt. To som begge lot ytringen stå uten kode, er enige.",
+        "Krippendorffs alfa for sett av kodar. Talet kjem an på korleis avstanden mellom to sett blir målt, så "
+        "avstanden er nemnd. To som begge lét ytringa stå utan kode, er samde.",
+        "Krippendorff's alpha for sets of codes. The number depends on how the distance between two sets is measured, "
+        "so the distance is named. Two who both left the utterance without a code agree.",
+    ),
+    "agreement.letters": (
+        "Den neste tabellen ser på hvilke bokstaver hver koder merket. Enhetsalfa fra 2004 måler hvor langt grensene "
+        "ligger fra hverandre; den fra 2016 sammenligner bokstavene innenfor og utenfor. De er to ulike mål. Kappa på "
+        "bokstaver er regnet slik NVivo gjør det. Lange strekk som ingen merket, løfter den, og én lang koding veier "
+        "mer enn mange korte.",
+        "Den neste tabellen ser på kva bokstavar kvar kodar merkte. Einingsalfa frå 2004 måler kor langt grensene "
+        "ligg frå kvarandre; den frå 2016 samanliknar bokstavane innanfor og utanfor. Dei er to ulike mål. Kappa på "
+        "bokstavar er rekna slik NVivo gjer det. Lange strekk som ingen merkte, løftar den, og éi lang koding veg "
+        "meir enn mange korte.",
+        "The next table looks at which letters each coder marked. Unitizing alpha of 2004 measures how far borders "
+        "lie apart; that of 2016 compares the letters inside and outside. They are two different measures. Kappa on "
+        "letters is computed as NVivo does. Long stretches that nobody marked raise it, and one long coding outweighs "
+        "many short ones.",
+    ),
+    "agreement.on-letters": (
+        "Samsvar om hvilke bokstaver som ble merket",
+        "Samsvar om kva bokstavar som vart merkte",
+        "Agreement on which letters were marked",
+    ),
+    "agreement.versions": (
+        "Samsvar etter hvert som kodeboken vokste",
+        "Samsvar etter kvart som kodeboka voks",
+        "Agreement as the codebook grew",
+    ),
+    "agreement.versions.note": (
+        "Et dokument hører til den høyeste versjonen av kodeboken som en av koderne brukte i det. Alfa er for sett av "
+        "koder med avstanden masi-passonneau. Versjonene har ulike dokumenter, så en endring kan komme av teksten og "
+        "ikke av kodeboken.",
+        "Eit dokument høyrer til den høgaste versjonen av kodeboka som ein av kodarane brukte i det. Alfa er for sett av "
+        "kodar med avstanden masi-passonneau. Versjonane har ulike dokument, så ei endring kan kome av teksten og "
+        "ikkje av kodeboka.",
+        "A document belongs to the highest version of the codebook that one of its coders used in it. Alpha is for sets "
+        "of codes with the distance masi-passonneau. The versions have different documents, so a change may come from "
+        "the text and not from the codebook.",
+    ),
+    "agreement.left-out": (
+        "Disse kodene er ikke ferdig beskrevet og er ikke regnet med: {codes}.",
+        "Desse kodane er ikkje ferdig skildra og er ikkje rekna med: {codes}.",
+        "These codes are not fully described and do not count: {codes}.",
+    ),
+    "agreement.not-failure": (
+        "Lavt samsvar mens kodene blir til, er opplysning og ikke feil. Det viser hvor to leser ulikt.",
+        "Lågt samsvar medan kodane blir til, er opplysning og ikkje feil. Det viser kvar to les ulikt.",
+        "Low agreement while codes are being made is information, not failure. It shows where two people read "
+        "differently.",
+    ),
+    "agreement.rare": (
+        "En sjelden kode kan ha høy AC1 og lav kappa av de samme kodingene. Les dem sammen med antall ytringer.",
+        "Ein sjeldan kode kan ha høg AC1 og låg kappa av dei same kodingane. Les dei saman med talet på ytringar.",
+        "A rare code may have a high AC1 and a low kappa from the same codings. Read them together with the number of "
+        "utterances.",
+    ),
+    "agreement.bounds": (
+        "Krippendorff ber om en alfa på minst 0,800 for å stole på kodingen, og 0,667 for forsiktige slutninger. De "
+        "grensene er laget for innholdsanalyse med ferdige koder.",
+        "Krippendorff ber om ein alfa på minst 0,800 for å stole på kodinga, og 0,667 for varsame slutningar. Dei "
+        "grensene er laga for innhaldsanalyse med ferdige kodar.",
+        "Krippendorff asks for an alpha of at least 0.800 to rely on the coding, and 0.667 for tentative conclusions. "
+        "Those bounds were made for content analysis with finished codes.",
+    ),
+    "agreement.size": (
+        "For å vise en alfa på minst 0,667 trengs det {needed} ytringer kodet av to, om hver av de {codes} kodene står "
+        "like ofte (Bloch og Kraemer 1989; z = 1,645, to kodere). Her er det {n}.",
+        "For å vise ein alfa på minst 0,667 trengst det {needed} ytringar koda av to, om kvar av dei {codes} kodane står "
+        "like ofte (Bloch og Kraemer 1989; z = 1,645, to kodarar). Her er det {n}.",
+        "To show an alpha of at least 0.667, {needed} utterances coded by two are needed if each of the {codes} codes is "
+        "equally common (Bloch and Kraemer 1989; z = 1.645, two coders). Here there are {n}.",
+    ),
+    "agreement.column.put-by": ("satt av", "sett av", "put by"),
+    "agreement.column.left-by": ("ikke av", "ikkje av", "not by"),
+    "agreement.column.letters": ("bokstaver", "bokstavar", "letters"),
+    "agreement.column.decided": ("bestemt sammen", "bestemt saman", "decided"),
+    "agreement.column.with-code": ("ytringer", "ytringar", "utterances"),
+    "agreement.column.differ": ("uenige", "usamde", "differ"),
+    "agreement.column.positive": ("positivt samsvar", "positivt samsvar", "positive agreement"),
+    "agreement.column.kappa": ("kappa", "kappa", "kappa"),
+    "agreement.column.alpha": ("alfa", "alfa", "alpha"),
+    "agreement.column.ac1": ("AC1", "AC1", "AC1"),
+    "agreement.column.coders": ("kodere", "kodarar", "coders"),
+    "agreement.column.distance": ("avstand", "avstand", "distance"),
+    "agreement.column.unitizing-2004": ("enhetsalfa 2004", "einingsalfa 2004", "unitizing alpha 2004"),
+    "agreement.column.unitizing-2016": ("enhetsalfa 2016", "einingsalfa 2016", "unitizing alpha 2016"),
+    "agreement.column.letter-kappa": ("kappa på bokstaver", "kappa på bokstavar", "kappa on letters"),
+    "agreement.column.utterance": ("ytring", "ytring", "utterance"),
+    "agreement.column.version": ("versjon", "versjon", "version"),
+}
+"""Each text by its key, in bokmål, nynorsk and English."""

@@ -1,0 +1,124 @@
+"""What the report says of agreement: disagreements first, no number where there is none, little outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from reported import evidence
+
+from pipeline.report.blocks import Heading, Listing, Paragraph, Table, text_of
+from pipeline.report.sections.agreement import agreement
+from pipeline.stages.agreement_tables import CODE_COLUMNS, DISAGREEMENT_COLUMNS, SET_COLUMNS, VERSION_COLUMNS
+
+NOTHING = None
+
+
+def code_row(code: str, coders: str = "a + b", n_positive: int = 8, **told):
+    row = dict.fromkeys(CODE_COLUMNS, NOTHING)
+    row |= {"code": code, "label": code.title(), "coders": coders, "documents": 5, "n": 90, "rounds": 1000}
+    return {**row, "n_positive": n_positive, "left_out": "", **told}
+
+
+def tables(codes, documents: int = 5, coders: str = "a + b") -> dict[str, pd.DataFrame]:
+    differ = [
+        ("INT-01:0002", "INT-01", "uklart", "Uklart", "a", "b", 1, 40, "falls", "Nei."),
+        ("INT-02:0002", "INT-02", "uklart", "Uklart", "b", "a", 1, 30, "", ""),
+    ]
+    sets = [(coders, "masi-passonneau", documents, 90, 60, 0.5, 0.4, 0.6, 1000)]
+    versions = [
+        (7, coders, 2, "", 40, 30, "masi-passonneau", *[NOTHING] * 3, 0.25, NOTHING, NOTHING, NOTHING)
+    ]
+    return {
+        "agreement": pd.DataFrame(codes, columns=list(CODE_COLUMNS)),
+        "agreement_sets": pd.DataFrame(sets, columns=list(SET_COLUMNS)),
+        "agreement_versions": pd.DataFrame(versions, columns=list(VERSION_COLUMNS)),
+        "disagreements": pd.DataFrame(differ, columns=list(DISAGREEMENT_COLUMNS)),
+    }
+
+
+FULL = code_row("uklart", kappa=0.412, alpha=0.4, alpha_low=-0.1, alpha_high=0.7, ac1=0.95, positive=0.5)
+NEVER = code_row("rolle", kappa=NOTHING)
+RARE = code_row("hva", n_positive=2, kappa=1.0, alpha=1.0, ac1=1.0, positive=1.0)
+LACKING = code_row("gammelt", left_out="not_when")
+
+
+def section(*codes, language: str = "nb", edition: str = "internal", **more):
+    found = tables(codes or (FULL, NEVER, RARE, LACKING), **more)
+    return agreement(replace(evidence(language, edition), agreement=found))
+
+
+def cells(blocks, caption: str) -> list[list[str]]:
+    here = next(one for one in blocks if isinstance(one, Table) and one.caption.startswith(caption))
+    return [[text_of(cell) for cell in row.cells] for row in here.rows]
+
+
+def words(blocks) -> str:
+    told = [text_of(one.runs) for one in blocks if isinstance(one, Paragraph)]
+    told += [text_of(item) for one in blocks if isinstance(one, Listing) for item in one.items]
+    for one in blocks:
+        if isinstance(one, Table):
+            told += [one.caption, one.note, *(text_of(cell) for row in one.rows for cell in row.cells)]
+    return "\n".join(told)
+
+
+def test_the_disagreements_come_first_and_tell_what_was_decided() -> None:
+    blocks = section()
+    captions = [one.caption for one in blocks if isinstance(one, Table)]
+    assert captions[0] == "De største uenighetene"
+    assert cells(blocks, "De største")[0] == ["INT-01:0002", "Uklart", "a", "b", "40", "koden faller"]
+    assert "Tabellen viser 2 av 2 uenigheter" in words(blocks) and "om 1 av dem" in words(blocks)
+
+
+def test_a_number_has_its_interval_and_what_is_not_defined_says_so() -> None:
+    found = cells(section(), "Samsvar for hver kode")
+    assert found[0] == ["Uklart", "8", "2", "0,50", "0,41", "0,40 [-0,10; 0,70]", "0,95"]
+    assert found[1][3:] == ["ikke definert"] * 4
+    assert len(found) == 3
+
+
+def test_codes_that_do_not_count_are_named_and_warnings_stand_there() -> None:
+    told = words(section())
+    assert "«Gammelt»" in told
+    assert "Lange strekk som ingen merket, løfter den" in told
+    assert "er opplysning og ikke feil" in told
+    assert "masi-passonneau" in told
+
+
+def test_kappas_of_several_are_told_as_lowest_and_highest_and_never_averaged() -> None:
+    kappas = {"a + b": 0.2, "a + c": 0.6, "b + c": NOTHING}
+    several = [code_row("uklart", "a + b + c", alpha=0.4)]
+    several += [code_row("uklart", who, kappa=one, kappa_characters=one) for who, one in kappas.items()]
+    blocks = section(*several, coders="a + b + c")
+    assert cells(blocks, "Samsvar for hver kode")[0][4] == "0,20 til 0,60"
+    assert cells(blocks, "Samsvar om hvilke bokstaver")[0][3] == "0,20 til 0,60"
+    assert "det er ikke tatt noe gjennomsnitt" in words(blocks)
+
+
+def test_outside_there_are_no_ids_no_small_numbers_and_nothing_that_gives_them_away() -> None:
+    blocks = section(edition="public")
+    told = words(blocks)
+    assert "INT-" not in told and "Nei." not in told
+    found = cells(blocks, "Samsvar for hver kode")
+    assert found[0] == ["Uklart", "8", "<3", "0,41", "0,40 [-0,10; 0,70]", "0,95"]
+    assert found[2] == ["Hva", "<3", "<3", "*", "*", "*"]
+    assert cells(blocks, "Samsvar om hvilke")[2] == ["Hva", "*", "*", "*"]
+    assert cells(blocks, "Samsvar etter hvert")[0][2:] == ["<3", "40", "*"]
+
+
+def test_outside_two_documents_are_too_few_to_tell_of() -> None:
+    blocks = section(edition="public", documents=2)
+    assert len(blocks) == 2 and "Færre enn tre dokumenter" in words(blocks)
+
+
+@pytest.mark.parametrize(("language", "heading"), [("nb", "koderne"), ("nn", "kodarane"), ("en", "coders")])
+def test_it_is_told_in_each_language(language: str, heading: str) -> None:
+    blocks = section(language=language)
+    assert isinstance(blocks[0], Heading) and blocks[0].text.endswith(heading)
+    assert "{" not in words(blocks)
+
+
+def test_where_nobody_coded_twice_it_says_so() -> None:
+    blocks = agreement(evidence())
+    assert len(blocks) == 2 and "Ingen dokumenter er merket som ferdige av to" in words(blocks)
