@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pipeline.stages.agreement_asked import agreement, coefficients, disagreements
     from pipeline.stages.opened import open_study
     from pipeline.stages.reading import changes, codes, memos, transcript
     from pipeline.stages.tables import (
@@ -26,12 +27,15 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "agreement",
     "changes",
     "cloud",
     "codes",
     "codings",
+    "coefficients",
     "cooccurrence",
     "crosstab",
+    "disagreements",
     "documents",
     "find",
     "memos",
@@ -44,6 +48,9 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "agreement": "agreement_asked",
+    "coefficients": "agreement_asked",
+    "disagreements": "agreement_asked",
     "open_study": "opened",
     "changes": "reading",
     "codes": "reading",

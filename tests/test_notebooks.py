@@ -81,8 +81,8 @@ def test_a_notebook_runs_on_the_demonstration_shows_figures_and_writes_nothing(n
     assert what_lies_in(copy) == before
 
 
-def test_there_are_three_notebooks_in_their_order():
-    assert [name[:3] for name in NAMES] == ["01_", "02_", "03_"]
+def test_there_are_four_notebooks_in_their_order():
+    assert [name[:3] for name in NAMES] == ["01_", "02_", "03_", "04_"]
 
 
 @pytest.mark.parametrize("name", NAMES)
