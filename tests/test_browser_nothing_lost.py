@@ -87,6 +87,21 @@ def test_what_was_not_saved_survives_a_reload_of_the_page(desk: Served, page_on:
     assert quotes(study) == ["INT-01:0006", "INT-01:0007"]
 
 
+def test_what_was_not_saved_is_saved_from_the_page_to_which_one_went(
+    desk: Served, page_on: PageOn, study: Path
+) -> None:
+    page = page_on(desk, "/d/INT-01", watched=False)
+    page.on("dialog", lambda asked: asked.accept())
+    full(desk, True)
+    code(page, 6)
+    page.wait_for_selector("#connection:not([hidden])")
+    page.goto(desk.at("/"))
+    page.wait_for_selector("#connection:not([hidden])")
+    full(desk, False)
+    page.locator("#said", has_text="Alt er lagret").wait_for()
+    assert quotes(study) == ["INT-01:0006"]
+
+
 def test_what_is_coded_while_the_program_is_gone_is_saved_when_it_is_back(
     desk: Served, page_on: PageOn, study: Path
 ) -> None:

@@ -1,4 +1,4 @@
-// What every page does: the cheat sheet, and menus that close again.
+// What every page does: the cheat sheet, menus that close again, and acts that wait are saved, wherever one has gone.
 const keys = document.getElementById("keys");
 const on = document.getElementById("keys-on");
 
@@ -9,6 +9,8 @@ export function lettersOn() {
 
 on.checked = lettersOn();
 on.addEventListener("change", () => localStorage.setItem("forankret-letters", on.checked ? "on" : "off"));
+
+if (Object.keys(sessionStorage).some((key) => /^forankret-(waiting|left)-/.test(key))) import("./acts.js");
 
 document.addEventListener("click", (event) => {
   const opens = event.target.closest("[data-opens]");
