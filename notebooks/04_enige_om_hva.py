@@ -14,8 +14,8 @@
 # # 4. Enige om hva? Samsvar mellom kodere, og hva tallet ikke sier
 #
 # **Studien er konstruert.** Alle personer, steder og utsagn er oppdiktet for undervisning. Det gjelder de to
-# koderne også. Men uenigheten deres er kodet fram av to lesninger av de samme ordene, og den er slik den pleier
-# å være.
+# koderne også. Men uenigheten deres er kommet fram ved to lesninger av de samme ordene, og den er slik den
+# pleier å være.
 #
 # Hege og Amund har kodet seks dokumenter hver for seg. Hvor enige er de? Det finnes ett svar som er lett å
 # regne ut, og mange som er bedre. Du skal
@@ -112,8 +112,8 @@ coefficients(small).round(2)
 #
 # - de er enige om alt,
 # - de er uenige om alt,
-# - begge har bare nuller. (Da er det ingenting å være enig eller uenig *om*. Svaret mangler, og det er riktig.
-#   Et program som sier 1 her, tar feil.)
+# - begge har bare nuller. (Da er det ingenting å være enig eller uenig *om*. Svaret mangler, og det er
+#   riktig. Et program som sier 1 her, tar feil.)
 #
 # **Tenk over**
 #
@@ -152,8 +152,8 @@ coefficients(pd.concat([a, b])).round(3)
 # %% [markdown]
 # ## Kode for kode
 #
-# Nå kan vi se på studien. `n` er antall ytringer som begge har lest, `n_positive` er hvor mange av dem minst én
-# har satt koden på. Tallene i `alpha_low` og `alpha_high` er grensene når de seks dokumentene trekkes på nytt
+# Nå kan vi se på studien. `n` er antall ytringer som begge har lest, `n_positive` er hvor mange av dem
+# minst én har satt koden på. Tallene i `alpha_low` og `alpha_high` er grensene når de seks dokumentene trekkes på nytt
 # mange ganger.
 
 # %%
