@@ -24,7 +24,7 @@ from pipeline.report.sections import build
 from pipeline.report.sections.coreq import Item, coreq, items
 from pipeline.report.sections.coreq_answers import TELLERS
 from pipeline.report.sections.findings import findings
-from pipeline.report.sections.memos import memo_texts, positionality
+from pipeline.report.sections.memos import memo_texts, memos_under, positionality
 from pipeline.report.sections.sampling import sampling
 from pipeline.report.wording import LANGUAGES, wording
 from pipeline.report.wording.themes import coreq as coreq_words
@@ -297,6 +297,16 @@ def test_a_finding_leads_to_the_memos_on_it_and_each_of_them_back() -> None:
         run for block in texts if isinstance(block, Paragraph) for run in block.runs if isinstance(run, Link)
     ]
     assert [(link.text, link.anchor) for link in back] == [("«Hva er det?»", "code-hva")]
+
+
+def test_memos_on_a_coding_or_with_a_link_belong_to_the_finding_too() -> None:
+    memos = [
+        memo("Koding", ("coding", "a2")),
+        memo("Lenke", text="Se [[gammelt]]."),
+        memo("Annet", ("code", "rolle")),
+    ]
+    about = evidence(memos=memos)
+    assert [one.title for one in memos_under(about, "uklart")] == ["Koding", "Lenke"]
 
 
 def test_the_text_of_a_memo_keeps_its_parts_and_its_links_lead_somewhere() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from pipeline.coding.chains import line_digest
 from pipeline.coding.logs import chained, line_of, parse_log
 from pipeline.coding.memo_log import EVENTS, MemoEvent, outside
 from pipeline.problems import StudyError
+from pipeline.stages.desk import Desk
+from pipeline.stages.keeping_memos import change_memo, keep_memo
 from pipeline.stages.noting import MemoChanged, open_memo, rewrite_memo, write_memo
 from pipeline.store.logs import MEMOS, SAMPLING, append_log
 from pipeline.store.memo_log import memo_digests, read_memo_log
@@ -71,6 +75,24 @@ def test_what_somebody_changed_meanwhile_is_neither_overwritten_nor_logged(tmp_p
     with pytest.raises(MemoChanged):
         rewrite_memo(one, FILE, "Ny", "x", [], "0" * 64)
     assert not (tmp_path / MEMOS).exists()
+
+
+def test_the_page_logs_what_is_saved_there_and_by_whom(tmp_path: Path) -> None:
+    desk = Desk(study(tmp_path))
+    made = keep_memo(desk, "hege", "Tanke", "Ja.", [("code", "uklart")])
+    keep_memo(desk, "hege", "Tanke", "Ja.", [("code", "uklart")])
+    seen = open_memo(desk.opened, made.file)
+    for _ in range(2):
+        change_memo(desk, "ola", made.file.rpartition("/")[2], "Tanke", "Nei.", made.about, seen.digest)
+    assert [(one["event"], one["who"]) for one in lines(tmp_path)] == [("write", "hege"), ("rewrite", "ola")]
+
+
+def test_memos_that_are_written_at_once_stand_in_one_chain(tmp_path: Path) -> None:
+    one = opened(study(tmp_path))
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda n: write_memo(one, "hege", f"Nr {n}", "x", []), range(12)))
+    log = read_memo_log(one.folder)
+    assert len(log.lines) == 12 and not log.problems
 
 
 # Outside the log
@@ -202,7 +224,7 @@ def test_memos_are_written_found_and_shown(tmp_path: Path) -> None:
     )
     shown = forankret(folder, "memo", "show", made.out.strip(), *me).out
     assert "code:uklart, utterance:INT-01:0002" in shown and shown.endswith("Det spørres på gangen.\n")
-    assert len(answered(folder, "memo", "log")) == 1
+    assert len(answered(folder, "memo", "log", *me)) == 1
 
 
 @pytest.mark.parametrize(
@@ -273,7 +295,38 @@ def test_anothers_memo_on_words_that_are_coded_blind_stays_closed(tmp_path: Path
     folder = small_study(tmp_path)
     about = ("--about", "utterance:INT-01:2", "--coder", "hege")
     forankret(folder, "memo", "add", "x", "--title", "Blindt", *about)
+    assert "blindt" not in forankret(folder, "memo", "log", "--coder", "ola").out
+    assert "blindt" in forankret(folder, "memo", "log", "--coder", "hege").out
     for reader, there in (("", False), ("ola", False), ("hege", True)):
         said = forankret(folder, "memo", "list", *(["--coder", reader] if reader else []))
         assert ("Blindt" in said.out, "stay closed" in said.err) == (there, not there)
     assert forankret(folder, "memo", "search", "Blindt").out == "No memo holds these words.\n"
+
+
+class Terminal(io.StringIO):
+    """A terminal at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_memo_is_changed_in_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = study(tmp_path)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("click.edit", lambda text, **_: text.replace("De sier", "De ler av"))
+    assert forankret(folder, "memo", "edit", "2024-03-01", "--coder", "ola").code == 0
+    assert open_memo(opened(folder), FILE).memo.text == "De ler av at de ikke vet hva ordet betyr."
+    monkeypatch.setattr("click.edit", lambda text, **_: None)
+    assert "as it was" in forankret(folder, "memo", "edit", "2024-03-01", "--coder", "ola").out
+
+
+@pytest.mark.parametrize("given", ["", " \n"])
+def test_a_memo_without_a_text_is_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    folder = study(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO(given))
+    done = forankret(folder, "memo", "add", "--title", "T", "--coder", "hege")
+    assert done.code == 2 and "has no text" in done.err
+    monkeypatch.setattr("sys.stdin", io.StringIO("Fra røret."))
+    assert forankret(folder, "memo", "add", "--title", "T", "--coder", "hege").code == 0

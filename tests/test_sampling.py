@@ -9,15 +9,23 @@ from typing import Any
 import pandas as pd
 import pytest
 from constructed import STUDY, codings, utterances
+from hypothesis import given
+from hypothesis import strategies as st
 from small_study import answered, forankret, small_study
 
 from pipeline.analysis.crosstabs import crosstab
 from pipeline.analysis.gaps import GAP_COLUMNS, gaps
 from pipeline.codebook import Code, Codebook
-from pipeline.coding.logs import LogLine
-from pipeline.coding.sampling import SamplingEvent, plans_of
+from pipeline.coding.logs import LogLine, parse_log
+from pipeline.coding.sampling import EVENTS, SAMPLING_COLUMNS, SamplingEvent, plans_of, sampling_rows
 from pipeline.model import Narrow
 from pipeline.store.logs import SAMPLING
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=3), inside, max_size=2),
+    max_leaves=4,
+)
 
 
 def line(event: str, sampling: str = "s1", **more: Any) -> LogLine[SamplingEvent]:
@@ -51,6 +59,28 @@ def test_lines_on_no_plan_and_second_plans_are_told_apart() -> None:
     found = plans_of([line("plan"), lost, again])
     assert (found.unplanned, found.twice) == ([lost], [again])
     assert [plan.question for plan in found.plans] == ["Hvorfor?"]
+
+
+EVENTS_OF_ANY_SORT = st.builds(
+    lambda event, id, fields: {"at": "2024", "event": event, "sampling": id} | fields,
+    st.sampled_from(["plan", "outcome", "drop", "mend", "x", ""]),
+    st.sampled_from(["a", "b", "", None, 7]),
+    st.dictionaries(
+        st.sampled_from(["question", "outcome", "about", "documents", "previous"]), JSON, max_size=4
+    ),
+)
+
+
+@given(st.lists(EVENTS_OF_ANY_SORT, max_size=12))
+def test_whatever_stands_in_the_log_every_whole_plan_is_found_once(events: list[dict[str, Any]]) -> None:
+    data = b"".join(json.dumps(one).encode() + b"\n" for one in events)
+    log = parse_log(data, SAMPLING, SamplingEvent, EVENTS)
+    made = plans_of(log.lines)
+    ids = [plan.sampling for plan in made.plans]
+    whole = [one for one in log.events if one.event == "plan" and one.sampling and one.question]
+    assert ids == list(dict.fromkeys(one.sampling for one in whole))
+    assert len(ids) + len(made.twice) == len(whole)
+    assert all(len(row) == len(SAMPLING_COLUMNS) for row in sampling_rows(made.plans))
 
 
 def test_a_plan_is_made_answered_and_listed(tmp_path: Path) -> None:
@@ -105,6 +135,12 @@ def test_a_document_that_the_study_lacks_is_refused_and_two_plans_are_told_apart
         "2 plans begin with '0'"
         in forankret(folder, "sampling", "drop", "0", "--reason", "x", "--coder", "ola").err
     )
+
+
+def test_what_tells_who_somebody_is_is_found_in_the_log_too(tmp_path: Path) -> None:
+    folder = small_study(tmp_path)
+    forankret(folder, "sampling", "plan", "Hvem?", "--whom", "ring 92 34 56 78", "--coder", "hege")
+    assert f"{SAMPLING}:1: error" in forankret(folder, "check").out
 
 
 # Gaps

@@ -36,8 +36,8 @@ class Evidence:
     ``memo_log`` and ``sampling`` are the lines of the two logs, ``memo_digests`` those of the memos' files.
     ``utterances`` by document id, those of replaced documents too. ``history`` are the lines of the
     codebook's history that can be read. ``texts`` are the files that people
-    write as text, by file: study.yaml, both registers, codebook.yaml, history.jsonl, manuscript.md, stop
-    words; not the memos.
+    write as text, by file: study.yaml, both registers, codebook.yaml, history.jsonl, manuscript.md,
+    coreq.yaml, stop words; not the memos.
     ``files`` are the names of all files in the study folder. ``found`` are the problems that reading has
     already found (settings, registers, readers, events, placing); they are passed on as they are.
     """
@@ -186,6 +186,12 @@ def guarded(evidence: Evidence) -> Iterator[Passage]:
     for file, text in evidence.texts.items():
         yield text_passage(file, text)
     yield from memo_passages(evidence.memos)
+    for line in evidence.memo_log:
+        yield fixed_passage(line.place, line.event.reason)
+    for step in evidence.sampling:
+        said = step.event
+        for text in (said.question, said.whom, said.why, said.outcome):
+            yield fixed_passage(step.place, text)
     for record in evidence.records:
         event = record.event
         words = [event.quote, event.memo, *(edit.text for edit in event.edits)]

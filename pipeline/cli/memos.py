@@ -214,10 +214,11 @@ def record(ctx: click.Context, names: tuple[str, ...], reason: str, coder: str) 
 
 @memo.command("log", epilog="Example: forankret memo log 2024-03-04")
 @click.argument("name", default="")
+@reader_option
 @format_option
 @study_option
 @click.pass_context
-def log(ctx: click.Context, name: str, form: str) -> None:
+def log(ctx: click.Context, name: str, coder: str, form: str) -> None:
     """Show who wrote, changed or recorded which memo when: all, or the one of this NAME."""
     from pipeline.stages.memo_acts import LOG_COLUMNS, about_text, memo_log, not_logged
 
@@ -232,7 +233,7 @@ def log(ctx: click.Context, name: str, form: str) -> None:
             event.reason,
             event.digest,
         )
-        for event in memo_log(study, name)
+        for event in memo_log(study, coder, name)
     ]
     print_table(LOG_COLUMNS, rows, form, "Nothing is logged.")
     if left := len(not_logged(study)):

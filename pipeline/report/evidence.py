@@ -181,6 +181,17 @@ class Evidence:
         return masked_words(self)
 
     @cached_property
+    def memo_numbers(self) -> dict[str, int]:
+        """The number of each memo, by its file, in the order in which the report tells of them."""
+        ordered = sorted(self.memos, key=lambda memo: (memo.date, memo.file))
+        return {memo.file: number for number, memo in enumerate(ordered, start=1)}
+
+    @cached_property
+    def code_of(self) -> dict[str, str]:
+        """The code of each coding."""
+        return dict(zip(self.codings["coding"].tolist(), self.codings["code"].tolist(), strict=True))
+
+    @cached_property
     def word_index(self) -> WordIndex:
         """In which utterances each word was said."""
         from pipeline.report.sections.word_index import WordIndex

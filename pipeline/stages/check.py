@@ -27,8 +27,6 @@ TEXTS = (
     "codebooks/history.jsonl",
     "codebooks/manuscript.md",
     "codebooks/coreq.yaml",
-    "codebooks/memos.jsonl",
-    "codebooks/sampling.jsonl",
 )
 
 

@@ -64,15 +64,18 @@ def the_memo(opened: OpenStudy, reader: str, name: str) -> Memo:
     raise StudyError(error("codebooks/memos", "unknown-memo", message, remedy))
 
 
-def memo_log(opened: OpenStudy, name: str = "") -> list[MemoEvent]:
-    """What was done with the memos, or with one of them, in the order in which it was logged."""
-    from pipeline.store.memo_log import read_memo_log
+def memo_log(opened: OpenStudy, reader: str = "", name: str = "") -> list[MemoEvent]:
+    """What was done with the memos, or with one of them, as logged; without those that stay closed."""
+    from pipeline.store.memo_log import memo_digests, read_memo_log
 
     name = name.removeprefix("codebooks/memos/").removesuffix(".md")
+    closed = {*memo_digests(opened.folder)} - {
+        f"{memo_name(one)}.md" for one in readable(opened, reader).memos
+    }
     return [
         event
         for event in read_memo_log(opened.folder).events
-        if event.memo and (not name or event.memo.removesuffix(".md").startswith(name))
+        if event.memo and event.memo not in closed and event.memo.startswith(name)
     ]
 
 

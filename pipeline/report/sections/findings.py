@@ -19,7 +19,7 @@ from pipeline.report.blocks import (
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import ALSO, SMALL
 from pipeline.report.sections.code_tables import counts_table, tree_of
-from pipeline.report.sections.memos import in_order, memo_link
+from pipeline.report.sections.memos import memo_link, memos_under
 from pipeline.report.sections.negative import against_told
 from pipeline.report.sections.printed import quote_blocks
 from pipeline.report.sections.sentences import spread
@@ -88,16 +88,12 @@ def _quotes(evidence: Evidence, theme: Code, level: int) -> list[Block]:
 
 
 def _memos(evidence: Evidence, theme: Code, level: int) -> list[Block]:
-    """The titles of the memos about the finding or a code below it."""
+    """The titles of the memos on the finding, a code below it, or a coding of one of these."""
     words = evidence.wording
-    below = set(evidence.codebook.descendants(theme.id))
-    about = [
-        memo for memo in evidence.memos if any(kind == "code" and id in below for kind, id in memo.about)
-    ]
+    about = memos_under(evidence, theme.id)
     if not about:
         return []
     items = tuple(
-        (Text(f"{words.date(memo.date)}: "), memo_link(evidence, memo, "emphasis"))
-        for memo in in_order(about)
+        (Text(f"{words.date(memo.date)}: "), memo_link(evidence, memo, "emphasis")) for memo in about
     )
     return [Heading(level, words("memos.heading"), anchor_of("memos", theme.id)), Listing(items)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
-from pipeline.coding.noted import concerns, linked, memo_name
+from pipeline.coding.noted import concerns, linked, links_of, memo_name
 from pipeline.model import Memo
 from pipeline.report.blocks import (
     Block,
@@ -33,9 +33,21 @@ def in_order(memos: Sequence[Memo]) -> list[Memo]:
     return sorted(memos, key=lambda memo: (memo.date, memo.file))
 
 
+def memos_under(evidence: Evidence, code: str) -> list[Memo]:
+    """The memos that are about a code, one below it or a coding of these, or link to such a code, by date."""
+    below = set(evidence.codebook.descendants(code))
+    return [memo for memo in in_order(evidence.memos) if _is_under(evidence, memo, below)]
+
+
+def _is_under(evidence: Evidence, memo: Memo, codes: Set[str]) -> bool:
+    codings = {evidence.code_of.get(id, "") for kind, id in memo.about if kind == "coding"}
+    named = {id for kind, id in memo.about if kind == "code"} | {*links_of(memo.text)} | codings
+    return not codes.isdisjoint(named)
+
+
 def memo_anchor(evidence: Evidence, memo: Memo) -> str:
     """The anchor of a memo in the appendix: its number there."""
-    return anchor_of("memo", str(in_order(evidence.memos).index(memo) + 1))
+    return anchor_of("memo", str(evidence.memo_numbers[memo.file]))
 
 
 def memo_link(evidence: Evidence, memo: Memo, style: str = "") -> Run:
