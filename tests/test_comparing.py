@@ -175,3 +175,30 @@ def test_an_empty_study_has_nothing_to_compare(tmp_path: Path) -> None:
     assert answered(study, "compare", "uklart") == []
     assert forankret(study, "compare", "uklart").code == 0
     assert answered(study, "compare", "uklart", "--to", "INT-01:2") == []
+
+
+def test_the_page_on_comparing_names_every_column_and_limit() -> None:
+    from pages import first_column, page, section, tables
+
+    from pipeline.analysis import patterns
+    from pipeline.cli.passages import NARROWEST
+    from pipeline.cli.patterns import LOW
+    from pipeline.stages.compared import SAID_COLUMNS
+    from pipeline.stages.nearest import NEAR_COLUMNS
+    from pipeline.stages.patterning import PATTERN_COLUMNS
+
+    for heading, columns in (
+        ("## The words of a code side by side", SAID_COLUMNS),
+        ("## What is nearest, and what is farthest", NEAR_COLUMNS),
+        ("## Patterns for open coding", PATTERN_COLUMNS),
+    ):
+        (told,) = tables(section("docs/comparing.md", heading))
+        assert sorted(first_column(told)) == sorted(columns)
+    flat = " ".join(page("docs/comparing.md").split())
+    assert f"({NARROWEST} characters a column)" in flat and f"below {LOW} is said to be low" in flat
+    assert f"fewer than {patterns.WORDS} words" in flat and f"Fewer than {patterns.FEWEST} utterances" in flat
+    assert (
+        f"{patterns.DIMENSIONS} dimensions" in flat and f"with {patterns.LANGUAGE} utterances or more" in flat
+    )
+    assert f"from {patterns.LEAST_GROUPS} to {patterns.MOST_GROUPS}" in flat
+    assert f"at least {patterns.SMALLEST} utterances a group" in flat

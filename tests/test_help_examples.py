@@ -77,6 +77,7 @@ SAYS = {
     "coding pin": r"^018f99fd\S+ +pinned «Jeg hadde kanskje sett for meg",
     "coding unpin": r"^018f9a49\S+ +unpinned «",
     "coding edit": r"will be printed: «Jeg hadde .*\[faget mitt\], men \(\.\.\.\) det er",
+    "patterns": r"^== Group 8: \d+ utterances in \d+ documents$",
     "compare": r"^OA: 26 codings +│ INN: 24 codings",
     "contradictions": r"^INT-06:0034 +OA +ungvei",
     "coding contradict": r"^018f99fd\S+ +speaks against \S+: «",

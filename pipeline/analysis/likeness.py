@@ -9,7 +9,7 @@ Words that the stop list removes have no weight.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
 from pipeline.analysis.words import Reading
@@ -60,7 +60,7 @@ class Likeness:
     def _counts(self, texts: Sequence[Text], fitting: bool = False) -> tuple[Any, Any]:
         """How often each lemma, and each stretch of letters, occurs in each text."""
         kinds: dict[tuple[str, str], int] = {}
-        said = [Counter(self._kept(*text)) for text in texts]
+        said = [Counter(kept_words(text, self._reading)) for text in texts]
         for counts in said:
             for kind in counts:
                 kinds.setdefault(kind, len(kinds))
@@ -73,16 +73,17 @@ class Likeness:
             of_kinds @ _table(pieces, len(self._pieces)),
         )
 
-    def _kept(self, text: str, language: str) -> Iterable[tuple[str, str]]:
-        """The words that stay, each with its lemma."""
-        read = self._reading.of(language)
-        return ((word, read[word].key) for word in words(text) if not read[word].removed_by)
-
     def _known(self, known: dict[str, int], found: Iterable[str], fitting: bool) -> dict[int, int]:
         """The numbers of what was found, and how often; what is not known is left out, or gets a number."""
         if fitting:
             return dict(Counter(known.setdefault(one, len(known)) for one in found))
         return dict(Counter(known[one] for one in found if one in known))
+
+
+def kept_words(text: Text, reading: Reading) -> Iterator[tuple[str, str]]:
+    """The words of a text that no list removes, each with its lemma."""
+    read = reading.of(text[1])
+    return ((word, read[word].key) for word in words(text[0]) if not read[word].removed_by)
 
 
 def _pieces(word: str) -> list[str]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "quotes": "pipeline.cli.asking:quotes",
     "mentions": "pipeline.cli.asking:mentions",
     "compare": "pipeline.cli.comparing:compare",
+    "patterns": "pipeline.cli.patterns:patterns",
     "contradictions": "pipeline.cli.comparing:contradictions",
     "saturation": "pipeline.cli.saturating:saturation",
     "manuscript": "pipeline.cli.manuscript:manuscript",

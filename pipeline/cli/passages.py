@@ -51,3 +51,9 @@ def _lines(passages: Iterable[Sequence[str]], width: int) -> list[str]:
 
 def _folded(text: str, width: int, indent: str) -> list[str]:
     return textwrap.wrap(text, max(width, 10), initial_indent=indent, subsequent_indent=indent) or [""]
+
+
+def print_folded(text: str) -> None:
+    """Print a paragraph folded to the terminal."""
+    start = "\n" if text.startswith("\n") else ""
+    click.echo(start + "\n".join(_folded(text.strip(), shutil.get_terminal_size((120, 24)).columns, "")))
