@@ -153,8 +153,8 @@ coefficients(pd.concat([a, b])).round(3)
 # ## Kode for kode
 #
 # Nå kan vi se på studien. `n` er antall ytringer som begge har lest, `n_positive` er hvor mange av dem
-# minst én har satt koden på. Tallene i `alpha_low` og `alpha_high` er grensene når de seks dokumentene trekkes på nytt
-# mange ganger.
+# minst én har satt koden på. Tallene i `alpha_low` og `alpha_high` er grensene når de seks dokumentene
+# trekkes på nytt mange ganger.
 
 # %%
 by_code = agreement(study)
