@@ -21,15 +21,17 @@ from PIL import Image
 from reported import registered
 
 from pipeline.analysis import ANALYSES
+from pipeline.analysis.codebook_changes import codebook_changes
 from pipeline.analysis.crosstabs import crosstab
 from pipeline.analysis.relations import argued, relation_table
 from pipeline.analysis.saturation_tables import drawn_curves, saturation_tables
-from pipeline.codebook import Relation
+from pipeline.codebook import Change, Relation
 from pipeline.report.figures import FIGURES, MODULES
 from pipeline.report.figures.clouds import _laid_out
 from pipeline.report.figures.code_rows import code_rows
 from pipeline.report.figures.style import folded, save, short
 from pipeline.report.figures.words import FIGURE_WORDING, listed
+from pipeline.report.wording import wording
 
 NB = FIGURE_WORDING["nb"]
 NAMES = {"INN": "innbyggere", "OA": "offentlig ansatte", "nord": "Nord", "sør": "Sør"}
@@ -53,6 +55,19 @@ def related(number: int) -> pd.DataFrame:
     return relation_table(book, argued(book, {}, tuple))
 
 
+def grown() -> list[Change]:
+    """A short history of the codebook of these tests, its last line an edit."""
+    codes = [code.id for code in CODEBOOK.codes]
+    usual = {"who": "hege", "at": "2024-03-01T10:00:00Z"}
+    added = [
+        Change(version=at, event="add", code=id, after={"id": id, "label": id}, **usual)
+        for at, id in enumerate(codes, 1)
+    ]
+    edit = {"before": {"definition": "før"}, "after": {"definition": "nå"}}
+    last = usual | {"at": "2024-09-01T10:00:00Z"}
+    return [*added, Change(version=len(codes) + 1, event="edit", code=codes[0], **edit, **last)]
+
+
 def tables(said: pd.DataFrame, coded: pd.DataFrame) -> dict[str, pd.DataFrame]:
     given = (said, coded, CODEBOOK, STUDY)
     counted = (("kanskje", 40), ("hvordan", 31), ("samskapingsprosessene", 12), ("må", 9), ("ikke", 8))
@@ -65,6 +80,7 @@ def tables(said: pd.DataFrame, coded: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "coverage": ANALYSES["coverage"](said, coded, STUDY),
         "relations": related(3 if len(coded) else 0),
         "saturation": drawn_curves(saturation_tables(registered(said), *given)),
+        "evolution": codebook_changes(CODEBOOK, grown() if len(coded) else [], wording("nb")),
     }
 
 

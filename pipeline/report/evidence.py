@@ -211,6 +211,7 @@ FIGURES = {
     "cooccurrence": "codes that meet",
     "cloud_<role>_<wave>": "word cloud; role or wave `all` where not narrowed",
     "relations": "the codes that are related, with what each is to the other",
+    "evolution": "codes in use over time, and what was done to the codebook when",
     "saturation": "codes found after each document, for all and for each role",
     "portraits": "one sheet of portraits of the documents (internal edition only)",
     "coverage": "coded, by rule only and uncoded in each document (internal edition only)",

@@ -13,6 +13,7 @@ from pipeline.stages.asking import must_know
 from pipeline.stages.code import code
 from pipeline.stages.counting import all_tables, counted, stop_texts
 from pipeline.stages.drawing import draw_to, drawings_of, figure_files
+from pipeline.stages.evolving import change_tables
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.relating import graph_file, write_graph
 from pipeline.stages.running import Made, Ran, key_of, run
@@ -39,7 +40,7 @@ def analyse_key(opened: OpenStudy, coded: str) -> str:
     lists = {
         name: value
         for name, value in opened.folder.codebooks_digests.items()
-        if name.startswith("stopwords/")
+        if name.startswith(("stopwords/", "history.jsonl"))
     }
     settings = opened.study.model_dump(
         mode="json", include={"language", "roles", "cases", "waves", "report", "spacy_model"}
@@ -51,7 +52,7 @@ def _make(opened: OpenStudy) -> Made:
     from pipeline.language import stop_list_problems
 
     about = counted(opened)
-    tables = {**all_tables(opened, about), **agreement_tables(opened)}
+    tables = {**all_tables(opened, about), **agreement_tables(opened), **change_tables(opened)}
     drawings = list(drawings_of(opened, about, tables))
     folder = opened.folder.reports / "figures"
     promise(

@@ -69,6 +69,8 @@ def drawings_of(
     if len(tables["relations"]):
         yield drawing("relations", "relations", tables["relations"])
     yield drawing("saturation", "saturation", drawn_curves(tables), names=roles, **least)
+    if "codebook_changes" in tables:
+        yield drawing("evolution", "evolution", tables["codebook_changes"], protected=True)
     shareable = _shareable(opened, about) if public else _as_it_is
     for role, wave in clouds(opened) if wished is None else wished:
         table = tables.get(f"words_{role}_{wave}")

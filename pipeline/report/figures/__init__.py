@@ -21,6 +21,7 @@ MODULES = {
     "coverage": "coverage",
     "relations": "relations",
     "saturation": "saturation",
+    "evolution": "evolution",
 }
 """Where each figure lives: the functions ``draw_<name>`` and ``alt_<name>`` of a module of this folder."""
 

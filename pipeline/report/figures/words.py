@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.report.figures import words_of_theory
+from pipeline.report.figures import words_of_codebook, words_of_theory
 
 Wording = Mapping[str, str]
 
@@ -93,7 +93,7 @@ _EN = {
     "{rule} by rule only, {uncoded} not coded.",
 }
 FIGURE_WORDING: Mapping[str, Wording] = {
-    language: {**held, **words_of_theory.of(language)}
+    language: {**held, **words_of_theory.of(language), **words_of_codebook.of(language)}
     for language, held in (("nb", _NB), ("nn", _NN), ("en", _EN))
 }
 

@@ -12,6 +12,7 @@ from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Tabl
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import plain
 from pipeline.report.sections.change_words import label_of, told_change
+from pipeline.report.sections.findings import figure
 from pipeline.report.sections.memos import in_order, memo_link
 
 SIGNS = frozenset({"indicators", "examples"})
@@ -31,6 +32,7 @@ def evolution(evidence: Evidence) -> list[Block]:
     else:
         blocks.append(Paragraph((Text(f"{intro} {words('history.summed')}"),)))
         blocks.append(Listing(tuple((Text(line),) for line in _days(evidence, summed))))
+    blocks += figure(evidence, "evolution", words("history.figure"))
     told = [change for change in evidence.history if change not in summed]
     return [*blocks, *([_history(evidence, told)] if told else []), *_memos(evidence)]
 

@@ -1,6 +1,11 @@
 """What is said of changes of the codebook, beside the plainest of them."""
 
 TEXTS: dict[str, tuple[str, str, str]] = {
+    "history.figure": (
+        "Koder i bruk, og hva som ble gjort med kodeboken når",
+        "Kodar i bruk, og kva som vart gjort med kodeboka når",
+        "Codes in use, and what was done to the codebook when",
+    ),
     "change.split-into": (
         "{label} delt i {heirs}",
         "{label} delt i {heirs}",
