@@ -21,6 +21,7 @@ from reported import registered
 from small_study import built_study, forankret, put, small_study
 
 from pipeline.analysis.counts import mentions
+from pipeline.coding.contradicting import NegativeCase
 from pipeline.coding.edits import mask
 from pipeline.model import NOTE, Narrow
 from pipeline.report.blocks import Block, Heading, Link, Listing, Number, Paragraph, Source, Table, text_of
@@ -53,7 +54,8 @@ def six() -> Evidence:
     ]
     said = utterances(*rows)
     coded = codings(said, *((f"c{at}", id, "hva") for at, id in enumerate(said["utterance"][:13])))
-    return study_of(said, coded)
+    case = NegativeCase("uklart", "c1", "hva", "hege", (said["utterance"][1],), "Jeg 1", "", "hege", "", "")
+    return study_of(said, coded, negative={"uklart": [case]})
 
 
 def value(evidence: Evidence, expression: str) -> str:
@@ -119,6 +121,8 @@ def test_a_code_is_told_in_times_and_people_in_the_language_of_the_study(
         ('words("kan")', "0"),
         ('words("det ble") | noun', "1 gang"),
         ('label("skummelt")', "Miste styringen"),
+        ('negative("uklart") | words | noun', "ett negativt tilfelle"),
+        ('negative("rolle") | noun', "0 negative tilfeller"),
         ("count_codes()", "8"),
         ('count_codes(kind="finding") | words | noun', "to hovedfunn"),
         ('count_codes("uklart")', "2"),
@@ -154,6 +158,7 @@ def test_every_function_can_be_asked_and_answered() -> None:
         ("{{ mentions() }}", "mentions is not told about what. Name a code first in the parenthesis."),
         ('{{ mentions("uklart", "rolle") }}', "mentions is about one thing, and 'rolle' is another."),
         ('{{ mentions("uklart", role="OA", role="F") }}', "role stands twice."),
+        ('{{ negative("hva") }}', "'hva' is no finding. Negative cases are told of uklart, rolle, tillit."),
         ("{{ mentions(12) }}", "the codebook has no code 12."),
         ('{{ words("...") }}', "'...' is no word."),
         ("{{ quote(99) }}", "the report prints no quote 99."),
@@ -427,3 +432,16 @@ def test_the_manuscript_of_the_demonstration_is_true(demonstration: Path) -> Non
     assert said.code == 0 and len(rows) >= 20
     assert {row["agrees"] for row in rows if row["typed"]} == {"yes"}
     assert "manuscript" not in said.err
+
+
+def test_a_quote_that_the_report_does_not_print_names_its_utterance() -> None:
+    evidence = reported()
+    printed = {quote.coding for quote in evidence.quotes}
+    coding, utterance = next(
+        pair
+        for pair in zip(evidence.codings["coding"], evidence.codings["utterance"], strict=True)
+        if pair[0] not in printed
+    )
+    text = f'{{{{ quote("{coding}") }}}}'
+    assert Source(utterance) in runs_of(blocks(text))
+    assert text_of(runs_of(blocks(text, "public"))).endswith("[…]")

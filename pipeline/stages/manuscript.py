@@ -60,6 +60,7 @@ def chapter(opened: OpenStudy) -> Chapter:
 
 def numbers_evidence(opened: OpenStudy) -> Evidence:
     """What the numbers of the manuscript stand on, brought up to date."""
+    from pipeline.analysis.negative import counted_cases, spoken
     from pipeline.report.evidence import Evidence
     from pipeline.stages.code import code, people_codings
     from pipeline.store.tables import read_frame
@@ -78,6 +79,7 @@ def numbers_evidence(opened: OpenStudy) -> Evidence:
         codings=codings,
         pins=frozenset(standing.pinned),
         edits=standing.edits,
+        negative=counted_cases(standing, opened.codebook, opened.study, spoken(utterances, opened.study)),
     )
 
 

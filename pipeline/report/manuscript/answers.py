@@ -162,6 +162,22 @@ def _quote(say: Saying, asked: Asked) -> Answer:
     return Answer(told.runs, (), told.ids, say.words("quote.label"))
 
 
+def _negative(say: Saying, asked: Asked) -> Answer:
+    """How many codings speak against a finding."""
+    found = say.evidence.negative.get(say.subject(asked), ())
+    number = len({case.coding for case in found})
+    facts, asking = say.evidence.standing.facts, say.evidence.study.asking
+    every = dict.fromkeys(id for case in found for id in case.utterances)
+    ids = tuple(id for id in every if id in facts and facts[id][0] not in asking)
+    hidden: Hidden = "small" if say.evidence.public and number < LEAST else ""
+    noun = say.words.counted("negative", LEAST if hidden else number)
+    runs = (
+        *say.figure(asked, number, ids, hidden),
+        *((Text(f" {noun}"),) if "noun" in asked.filters else ()),
+    )
+    return Answer(runs, (number,), ids, say.about(asked), bool(hidden))
+
+
 def _label(say: Saying, asked: Asked) -> Answer:
     """The label that a code has today; a merged code has that of its heir."""
     return Answer((Text(say.evidence.codebook.by_id[say.subject(asked)].label),))
@@ -188,6 +204,7 @@ ANSWERS: Mapping[str, Callable[[Saying, Asked], Answer]] = {
     "share": _share,
     "words": _words,
     "quote": _quote,
+    "negative": _negative,
     "label": _label,
     "count_codes": _count_codes,
 }

@@ -16,6 +16,7 @@ PLACES = ("role", "case", "wave", "kind")
 WHOSE = (*PLACES, "coder", "origin")
 SHARES = ("utterances", "documents", "speakers")
 CODE_KINDS = ("finding", "cross-cutting", "category", "code")
+THEMES = ("finding", "cross-cutting")
 LEVELS = ("open", "focused", "axial", "core")
 STATUSES = ("active", "retired", "merged", "split")
 FILTERS = ("words", "noun", "number", "capital")
@@ -25,7 +26,7 @@ FEW = 8
 WORDED = ("quote", "label")
 """The functions that give words and no number."""
 
-Subject = Literal["code", "code?", "word", "quote"]
+Subject = Literal["code", "code?", "finding", "word", "quote"]
 
 
 class Function(NamedTuple):
@@ -47,6 +48,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "share": Function("code", (*WHOSE, "of")),
     "words": Function("word", PLACES),
     "quote": Function("quote", ()),
+    "negative": Function("finding", ()),
     "label": Function("code", ()),
     "count_codes": Function("code?", ("kind", "level", "status")),
 }
@@ -101,9 +103,11 @@ class Asking:
         return Asked(call.name, subject, narrow, others, tuple(str(one.value) for one in call.filters))
 
     def _subject(self, call: Call, function: Function) -> Iterator[Fault]:
-        what = {"word": "a word", "quote": "the id of a coding or the number of a quote"}.get(
-            function.about, "a code"
-        )
+        what = {
+            "word": "a word",
+            "quote": "the id of a coding or the number of a quote",
+            "finding": "a finding",
+        }.get(function.about, "a code")
         if not call.given and not function.about.endswith("?"):
             yield Fault(
                 call.at, f"{call.name} is not told about what.", f"Name {what} first in the parenthesis."
@@ -118,10 +122,14 @@ class Asking:
             yield from self._named(value, function.about)
 
     def _named(self, value: Value, about: Subject) -> Iterator[Fault]:
-        if about in ("code", "code?"):
-            codes = self.evidence.codebook.by_id
-            if value.value not in codes:
+        book = self.evidence.codebook
+        if about in ("code", "code?", "finding"):
+            if value.value not in book.by_id:
                 yield Fault(value.at, f"the codebook has no code {value.value!r}.", self._near_code(value))
+            elif about == "finding" and book.by_id[book.heir(str(value.value))].kind not in THEMES:
+                themes = [code.id for code in (*book.findings, *book.cross_cutting)]
+                told = f"Negative cases are told of {', '.join(themes) or 'findings, and there is none'}."
+                yield Fault(value.at, f"{value.value!r} is no finding.", told)
         elif about == "word":
             from pipeline.language import words
 

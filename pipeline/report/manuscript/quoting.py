@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.coding.edits import misfits, parts, within
-from pipeline.report.blocks import Link, Run, Runs, Text
+from pipeline.report.blocks import Link, Run, Runs, Source, Text
 from pipeline.report.sections.guarding import LEFT_OUT
 from pipeline.report.sections.printed import BREAK, Printed, edits_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Quoted(NamedTuple):
-    """The words in quotation marks, with the number of the quote where the report prints it too."""
+    """The words in quotation marks, with the number of the quote in the report, or else their utterance."""
 
     runs: Runs
     ids: tuple[str, ...] = ()
@@ -42,7 +42,9 @@ def quoted(evidence: Evidence, subject: str) -> Quoted:
         _shown(text, start, end, within(start, end, evidence.edits.get((subject, utterance), ())))
         for utterance, start, end, text in lines
     ]
-    return Quoted(_marked(evidence, words), tuple(line[0] for line in lines))
+    ids = tuple(dict.fromkeys(line[0] for line in lines))
+    where = (Text(" ("), Source(ids[0]), Text(")")) if ids else ()
+    return Quoted((*_marked(evidence, words), *where), ids)
 
 
 def printed_quote(evidence: Evidence, subject: str) -> Printed | None:
