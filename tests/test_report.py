@@ -85,7 +85,7 @@ def test_every_section_of_an_empty_study_says_what_is_empty(section, edition):
 def test_the_whole_report_is_made_in_each_language_and_edition(language, edition):
     blocks = build(evidence(language, edition))
     chapters = [block.text for block in blocks if isinstance(block, Heading) and block.level == 1]
-    assert len(chapters) == len(set(chapters)) == 13
+    assert len(chapters) == len(set(chapters)) > 10
     assert "{" not in words_of(blocks)
 
 
