@@ -186,6 +186,14 @@ def test_the_public_edition_prints_no_words_no_reasons_no_ids_and_no_small_numbe
     assert isinstance(enough, Paragraph) and "3 kodinger" in text_of(enough.runs)
 
 
+def test_what_the_public_edition_keeps_to_itself_cannot_be_worked_out() -> None:
+    mixed = {"rolle": [*CASES["rolle"], case("a4", "INT-04:0002", "uklart")]}
+    counts = table(negative_cases(replace(evidence(edition="public"), negative=mixed)), "Hvor mye")
+    assert [text_of(cell) for cell in counts.rows[1].cells[2:4]] == ["4", "*"]
+    inside = table(negative_cases(replace(evidence(), negative=mixed)), "Hvor mye")
+    assert [text_of(cell) for cell in inside.rows[1].cells[2:4]] == ["4", "3"]
+
+
 def test_a_study_without_findings_says_so() -> None:
     blocks = negative_cases(nothing())
     assert isinstance(blocks[0], Heading) and not any(isinstance(block, Table) for block in blocks)

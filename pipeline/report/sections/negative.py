@@ -23,7 +23,7 @@ from pipeline.report.blocks import (
     anchor_of,
 )
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import Part, noun, number, plain, small_note
+from pipeline.report.sections.cells import Part, divided, noun, number, plain, small_note
 from pipeline.report.sections.suppression import LEAST
 from pipeline.report.wording import role_label
 
@@ -104,8 +104,11 @@ def _numbers(evidence: Evidence, theme: Code) -> Iterator[Runs]:
         evidence,
         Part(evidence.standing.count(theme.id).codings, evidence.standing.ids(theme.id), theme.label),
     )
-    yield number(evidence, Part(len({case.coding for case in cases}), ids, theme.label))
-    yield number(evidence, Part(len({case.coding for case in own}), _utterances(evidence, own), theme.label))
+    against, ours = ({case.coding for case in some} for some in (cases, own))
+    total = Part(len(against), ids, theme.label)
+    parts = [Part(len(ours), _utterances(evidence, own), theme.label), Part(len(against - ours))]
+    every, (under, _) = divided(evidence, total, parts)
+    yield from (every, under)
     for count in (len(ids), len({facts[id][3] for id in ids}), len(speakers)):
         yield number(evidence, Part(count, ids, theme.label))
 
