@@ -114,7 +114,7 @@ def made_codebook(version: int, codes: Shelf, relations: Shelf) -> Codebook:
 def made_code(id: str, fields: Fields) -> Code:
     """A code of fields as they stand in a history; without those that no code can have."""
     kept = {"label": id, **{name: value for name, value in fields.items() if _holds(value)}, "id": id}
-    for _ in kept:
+    for _ in tuple(kept):
         try:
             return Code.model_validate(kept)
         except ValidationError as fault:
