@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +16,7 @@ from pipeline.report.blocks import Link, Run, Runs, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, noun, number, withheld
 from pipeline.report.sections.memos import in_order, memo_link
-from pipeline.report.sections.suppression import LEAST
+from pipeline.report.sections.suppression import LEAST, hidden_alone, hidden_in
 from pipeline.report.wording import role_label, role_plural
 
 if TYPE_CHECKING:
@@ -44,6 +45,14 @@ def _of(evidence: Evidence, documents: Iterable[str]) -> tuple[str, ...]:
     """The utterances of some documents."""
     said = evidence.utterances
     return tuple(said.loc[said["document"].isin(set(documents)), "utterance"].tolist())
+
+
+def _among(evidence: Evidence, part: int, whole: int, utterances: Iterable[str]) -> Runs:
+    """A number beside the whole that it is of: outside not printed where the rest could be told from it."""
+    hidden = hidden_in([part, whole - part], whole)[0] if part != whole else hidden_alone(part)
+    if hidden and part < LEAST:
+        hidden = "small"
+    return number(evidence, Part(part, tuple(utterances)), hidden if evidence.public else None)
 
 
 def _counted(evidence: Evidence, name: str, value: int, documents: Iterable[str] = ()) -> Runs:
@@ -94,11 +103,11 @@ def orientation(evidence: Evidence) -> Told | None:
     codes = [code for code in evidence.codebook.codes if code.status == "active" and code.origin]
     if not codes:
         return None
+    counts = Counter(str(code.origin) for code in codes)
     parts = [
-        evidence.wording.runs(
-            f"coreq.origin.{origin}", n=_n(evidence, sum(code.origin == origin for code in codes))
-        )
+        evidence.wording.runs(f"coreq.origin.{origin}", n=_n(evidence, counts[origin]))
         for origin in ("a-priori", "open", "in-vivo")
+        if counts[origin]
     ]
     return Told(evidence.wording.runs("coreq.9", list=_listed(evidence, parts)), "codebook")
 
@@ -107,9 +116,9 @@ def selection(evidence: Evidence) -> Told | None:
     """10: what was planned to be asked next, in the sampling log."""
     if not evidence.sampling:
         return None
-    n = _n(evidence, len(evidence.sampling))
+    n = (Text(evidence.wording.number(len(evidence.sampling))),)
     link = Link(evidence.wording("sampling.heading"), "sampling")
-    plans = noun(evidence, "plan", len(evidence.sampling))
+    plans = evidence.wording.counted("plan", len(evidence.sampling))
     return Told(evidence.wording.runs("coreq.10", n=n, plans=plans, link=link), "sampling")
 
 
@@ -148,11 +157,10 @@ def dropouts(evidence: Evidence) -> Told | None:
     n = sum(plan.state == "dropped" for plan in evidence.sampling)
     if not n:
         return None
-    link = Link(evidence.wording("sampling.heading"), "sampling")
-    return Told(
-        evidence.wording.runs("coreq.13", n=_n(evidence, n), plans=noun(evidence, "plan", n), link=link),
-        "sampling",
-    )
+    words = evidence.wording
+    link = Link(words("sampling.heading"), "sampling")
+    plans = words.counted("plan", n)
+    return Told(words.runs("coreq.13", n=(Text(words.number(n)),), plans=plans, link=link), "sampling")
 
 
 def setting(evidence: Evidence) -> Told | None:
@@ -218,7 +226,7 @@ def repeats(evidence: Evidence) -> Told | None:
     words = evidence.wording
     runs = words.runs(
         "coreq.18",
-        n=_n(evidence, len(again), documents["utterance"]),
+        n=_among(evidence, len(again), len(times), documents["utterance"]),
         people=noun(evidence, "person", len(again)),
         of=_n(evidence, len(times), named["utterance"]),
     )
@@ -234,7 +242,7 @@ def recording(evidence: Evidence) -> Told | None:
     timed = _timed(evidence, talks)
     told: list[Runs] = []
     if len(unknown) < len(talks):
-        n = _n(evidence, len(yes), _of(evidence, yes))
+        n = _among(evidence, len(yes), len(talks), _of(evidence, yes))
         told.append(words.runs("coreq.19", n=n, of=_counted(evidence, "talk", len(talks), talks)))
         if unknown:
             told.append(words.runs("coreq.19.unknown", n=_n(evidence, len(unknown), _of(evidence, unknown))))
@@ -267,7 +275,7 @@ def duration(evidence: Evidence) -> Told | None:
     words = evidence.wording
     told = words.runs(
         "coreq.21",
-        n=_n(evidence, len(found), _of(evidence, found)),
+        n=_among(evidence, len(found), len(talks), _of(evidence, found)),
         of=_counted(evidence, "talk", len(talks), talks),
         least=minutes[0],
         most=minutes[-1],
@@ -306,7 +314,7 @@ def returned(evidence: Evidence) -> Told | None:
     told: list[Runs] = []
     if known:
         given = [document for document, answer in answers.items() if answer]
-        n = _n(evidence, len(given), _of(evidence, given))
+        n = _among(evidence, len(given), len(talks), _of(evidence, given))
         told.append(words.runs("coreq.23", n=n, of=_counted(evidence, "talk", len(talks), talks)))
     corrected = evidence.current.loc[evidence.current["replaces"] != "", "document"].tolist()
     if corrected:

@@ -10,7 +10,7 @@ from pipeline.coding.sampling import Sampling
 from pipeline.model import NOTE, Narrow
 from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Run, Runs, Table, Text
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import NONE, noun, number, numbers_told, plain
+from pipeline.report.sections.cells import NONE, noun, number, plain
 from pipeline.report.sections.cells import Part as Count
 from pipeline.report.sections.labels import value_label
 from pipeline.report.sections.memos import about_runs, coder_label
@@ -30,17 +30,12 @@ def sampling(evidence: Evidence) -> list[Block]:
 
 
 def _summary(evidence: Evidence) -> Runs:
-    """How many plans there are, and how many came to something; outside without numbers that are small."""
+    """How many plans there are and what became of them: acts of researchers, so open in either edition."""
     words = evidence.wording
     counts = Counter(plan.state for plan in evidence.sampling)
+    states = {state: words.number(counts[state]) for state in ("answered", "dropped", "open")}
     total = len(evidence.sampling)
-    states = [counts[state] for state in ("answered", "dropped", "open")]
-    if evidence.public and any(n < 3 for n in states):
-        n = number(evidence, Count(total))
-        return words.runs("sampling.intro-public", n=n, plans=noun(evidence, "plan", total))
-    answered, dropped, left = numbers_told(evidence, *states)
-    given = {"answered": answered, "dropped": dropped, "open": left}
-    return words.runs("sampling.intro", n=total, plans=words.counted("plan", total), **given)
+    return words.runs("sampling.intro", n=words.number(total), plans=words.counted("plan", total), **states)
 
 
 def _plans(evidence: Evidence) -> list[Block]:

@@ -161,20 +161,20 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Where they stand is written about in: {memos}.",
     ),
     "coreq.9": (
-        "Av kodene i bruk med oppgitt opphav {list}.",
-        "Av kodane i bruk med oppgitt opphav {list}.",
-        "Of the codes in use whose origin is told {list}.",
+        "Kodene i bruk, etter opphav: {list}.",
+        "Kodane i bruk, etter opphav: {list}.",
+        "The codes in use, by their origin: {list}.",
     ),
     "coreq.origin.a-priori": (
-        "var {n} der på forhånd",
-        "var {n} der på førehand",
-        "{n} were there beforehand",
+        "{n} fra før",
+        "{n} frå før",
+        "{n} from before",
     ),
-    "coreq.origin.open": ("kom {n} fram i lesningen", "kom {n} fram i lesinga", "{n} came up in the reading"),
+    "coreq.origin.open": ("{n} fra lesningen", "{n} frå lesinga", "{n} from the reading"),
     "coreq.origin.in-vivo": (
-        "er {n} deltakernes egne ord",
-        "er {n} deltakarane sine eigne ord",
-        "{n} are participants' own words",
+        "{n} i deltakernes egne ord",
+        "{n} i deltakarane sine eigne ord",
+        "{n} in participants' own words",
     ),
     "coreq.10": (
         "Utvalgsloggen har {n} {plans} for hvem som skulle spørres videre; se {link}.",
@@ -188,9 +188,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "coreq.12.documents": ("{documents}.", "{documents}.", "{documents}."),
     "coreq.12.unknown": (
-        "I tillegg er {n} {utterances} sagt av noen vi ikke vet hvem er.",
-        "I tillegg er {n} {utterances} sagt av nokon vi ikkje veit kven er.",
-        "Besides, {n} {utterances} were said by somebody unknown.",
+        "Hvem som sa {n} {utterances}, vet vi ikke.",
+        "Kven som sa {n} {utterances}, veit vi ikkje.",
+        "Who said {n} {utterances} is not known.",
     ),
     "coreq.13": (
         "I utvalgsloggen er {n} {plans} gitt opp; se {link}. Hvem som sa nei, vet data ikke.",

@@ -56,11 +56,6 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Under way the analysis decided what to ask next. The log has {n} {plans}: {answered} were answered, {dropped} "
         "were given up, and {open} are open.",
     ),
-    "sampling.intro-public": (
-        "Underveis bestemte analysen hva det skulle spørres om videre. Loggen har {n} {plans}.",
-        "Undervegs bestemte analysen kva det skulle spørjast om vidare. Loggen har {n} {plans}.",
-        "Under way the analysis decided what to ask next. The log has {n} {plans}.",
-    ),
     "sampling.caption": (
         "Hva det skulle spørres om, og hva som kom ut av det",
         "Kva det skulle spørjast om, og kva som kom ut av det",
