@@ -54,7 +54,8 @@ def test_a_button_that_was_pressed_too_early_is_pressed_once(
 ) -> None:
     page = page_on(desk)
     with before_scripts(page, desk.at("/compare?code=styring")):
-        page.locator("#p-c3").get_by_role("button", name="Fjern").click()
+        for _ in range(2):
+            page.locator("#p-c3").get_by_role("button", name="Fjern").click()
     page.locator("#said", has_text="1 fjernet").wait_for()
     assert not codes_on(study, "INT-01:0004") & {("skummelt", "skummelt")}
     assert codes_on(study, "INT-01:0004") == {("styring", "slippe styringen")}

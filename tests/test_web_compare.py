@@ -329,3 +329,40 @@ def test_a_hundred_passages_stand_in_a_column(tmp_path: Path) -> None:
     page = page_of(study)
     assert len(shown(compared(page, code="uklart"))) == 100
     assert shown(compared(page, code="uklart", page=2))[-1] == "k130"
+
+
+def now(page: TestClient) -> str:
+    """The version of now, as the script of the page compares it with the one it shows."""
+    told = page.get("/api/pulse").json()
+    return f"{told['study']}.{told['codebook']}.{told['codings']}"
+
+
+def version_shown(text: str) -> str:
+    """The version that a page says it shows."""
+    return re.findall(r'data-seen="([^"]*)"', text)[0]
+
+
+def test_whoever_asks_for_changes_or_opens_a_page_is_told_of_this_moment(
+    study: Path, page: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.stages.desk.PATIENCE", 3600)
+    before = now(page)
+    code_words(study, "hege", "c8", "INT-02:0004", "skummelt", "oppskrift")
+    assert now(page) != before
+    code_words(study, "hege", "c9", "INT-02:0004", "skummelt", "oppskrift")
+    opened = page.get("/compare?code=skummelt", headers={"Sec-Fetch-Mode": "navigate"}).text
+    assert {"c8", "c9"} <= set(shown(opened))
+
+
+def test_what_changes_while_a_page_is_written_is_not_taken_as_shown(
+    study: Path, page: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(desk: Desk, coder: str, wanted: Wanted) -> Any:
+        found = compare(desk, coder, wanted)
+        code_words(study, "hege", "c9", "INT-02:0004", "skummelt", "oppskrift")
+        desk.look(now=True)
+        return found
+
+    monkeypatch.setattr("pipeline.stages.collecting.compare", meanwhile)
+    text = compared(page, code="skummelt")
+    assert "c9" not in shown(text) and version_shown(text) != now(page)

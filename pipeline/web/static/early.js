@@ -21,8 +21,15 @@
     return last?.type === "keydown" && ["Enter", " "].includes(last.told.key) ? last : null;
   }
 
+  /** Who presses a button again because nothing seems to happen means it once. */
+  function again(target) {
+    const before = kept.findLast((one) => one.type !== "keydown");
+    return before?.type === "click" && within(target, "button") !== null && within(before.target, "button") === within(target, "button");
+  }
+
   const keeps = {
     keydown(event) {
+      if (!event.key) return;
       const letter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
       const written = within(event.target, TYPED) !== null;
       if (letter && !written) event.preventDefault();
@@ -32,6 +39,7 @@
       if (within(event.target, BY_ITSELF)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
+      if (again(event.target)) return;
       kept.push({ type: "click", target: event.target, told: only(event, PRESSED), by: event.detail ? null : pressedBy() });
     },
     submit(event) {
