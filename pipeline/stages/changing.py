@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.problems import UsageError
-from pipeline.stages.changing_codes import active_code, known_code, last_under, left_under, usable_code
+from pipeline.stages.changing_codes import (
+    active_code,
+    known_code,
+    last_under,
+    left_under,
+    resting,
+    usable_code,
+)
 from pipeline.stages.changing_words import cleaned, explained, new_id, of_course
 from pipeline.stages.coding import now
 from pipeline.stages.meant import the_coder
@@ -129,7 +136,9 @@ def merge_code(
         return wanted
 
     saved = _changed(opened, who, code, "merge", fields, reason, seen, wanted, act)
-    return Act(saved.version, code, f"merged {code} into {into}{left_under(saved, code)}")
+    return Act(
+        saved.version, code, f"merged {code} into {into}{left_under(saved, code)}{resting(saved, code)}"
+    )
 
 
 def retire_code(opened: OpenStudy, who: str, code: str, reason: str, seen: str = "", act: str = "") -> Act:

@@ -47,3 +47,13 @@ def left_under(saved: Saved, code: str) -> str:
     book = layout(saved.text).outline
     left = [id for id in book.children(code) if book.by_id[id].status == "active"]
     return f"; still under it: {', '.join(left)}" if left else ""
+
+
+def resting(saved: Saved, code: str) -> str:
+    """What to know of the indicators of a code that has become another: they make no codings any more."""
+    held = layout(saved.text).fields(code).get("indicators") or []
+    number = len(held) if isinstance(held, list) else 1
+    if not number:
+        return ""
+    rest = "its indicator rests" if number == 1 else f"its {number} indicators rest"
+    return f"; {rest}, so give its heir those that are to go on"
