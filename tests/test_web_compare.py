@@ -366,3 +366,21 @@ def test_what_changes_while_a_page_is_written_is_not_taken_as_shown(
     monkeypatch.setattr("pipeline.stages.collecting.compare", meanwhile)
     text = compared(page, code="skummelt")
     assert "c9" not in shown(text) and version_shown(text) != now(page)
+
+
+def test_beside_the_utterance_the_nearest_words_come_first_and_the_least_alike_are_shown(study: Path) -> None:
+    said = [
+        "Jeg er usikker på ordet.",
+        "Det var kaldt i salen.",
+        *(f"Hva ordet betyr, er uklart {n}." for n in range(9)),
+    ]
+    put(study, "data/raw/int-02.md", "\n\n".join(f"**OA:** {text}" for text in said))
+    for at, text in enumerate(said, 1):
+        code_words(study, "hege", f"n{at:02d}", f"INT-02:{at:04d}", "uklart", text)
+    same = at_hand(Desk(study), "hege", "INT-01:0002").codes[0]
+    assert same.items[0].passage.first.coding == "n01"
+    assert [item.passage.first.coding for item in same.farthest][:1] == ["n02"]
+    assert not {item.passage.first.coding for item in same.farthest} & {
+        item.passage.first.coding for item in same.items
+    }
+    assert "Likner minst" in compared(page_of(study), utterance="INT-01:0002")

@@ -3,13 +3,15 @@
 Each text is weighed by TF-IDF (1 + ln of the count; idf ``ln((1 + texts) / (1 + texts that have it)) + 1``),
 once over the lemmas of its words and once over the stretches of 3 to 5 letters in them, a word beginning and
 ending with a space; each has length 1. So *usikker* and *usikkerhet* are alike though no word is the same.
-Words that the stop list removes have no weight.
+Words that the stop list removes have no weight. (The weights are those of scikit-learn's TfidfVectorizer with
+``sublinear_tf``, to which the tests hold them; loading it would cost the page a second.)
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from pipeline.analysis.words import Reading
@@ -33,28 +35,21 @@ class Likeness:
     """
 
     def __init__(self, texts: Iterable[Text], reading: Reading) -> None:
-        from sklearn.feature_extraction.text import TfidfTransformer
-
         self._reading = reading
         self._lemmas: dict[str, int] = {}
         self._pieces: dict[str, int] = {}
         counts = self._counts(list(texts), fitting=True)
-        self._weights = [TfidfTransformer(sublinear_tf=True) for _ in counts]
-        for weights, table in zip(self._weights, counts, strict=True):
-            if table.shape[0] and table.shape[1]:
-                weights.fit(table)
+        self._idf = [_idf(table) for table in counts]
         self.rows = self._weighed(counts)
 
     def of(self, texts: Iterable[Text]) -> Sparse:
         """Texts as the measure weighs them, one row each."""
         return self._weighed(self._counts(list(texts)))
 
-    def _weighed(self, counts: tuple[Any, Any]) -> Sparse:
+    def _weighed(self, counts: tuple[Sparse, Sparse]) -> Sparse:
         from scipy.sparse import hstack  # type: ignore[import-untyped]
 
-        if not all(table.shape[0] and table.shape[1] for table in counts):
-            return hstack(counts, format="csr")
-        parts = [weights.transform(table) for weights, table in zip(self._weights, counts, strict=True)]
+        parts = [_of_length_one(table, idf) for table, idf in zip(counts, self._idf, strict=True)]
         return hstack([part * 0.5**0.5 for part in parts], format="csr")
 
     def _counts(self, texts: Sequence[Text], fitting: bool = False) -> tuple[Any, Any]:
@@ -86,6 +81,26 @@ def kept_words(text: Text, reading: Reading) -> Iterator[tuple[str, str]]:
     return ((word, read[word].key) for word in words(text[0]) if not read[word].removed_by)
 
 
+def _idf(counts: Sparse) -> Any:
+    """The weight of each column: the rarer it is among the texts, the more."""
+    import numpy as np
+
+    texts_with = np.bincount(counts.indices, minlength=counts.shape[1])
+    return np.log((1 + counts.shape[0]) / (1 + texts_with)) + 1
+
+
+def _of_length_one(counts: Sparse, idf: Any) -> Sparse:
+    """Counts as weights, each row of length 1; a row of zeros stays one."""
+    import numpy as np
+
+    weights = counts.copy()
+    weights.data = (1 + np.log(weights.data)) * idf[weights.indices]
+    length = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+    weights.data /= np.repeat(np.where(length > 0, length, 1), np.diff(weights.indptr))
+    return weights
+
+
+@cache
 def _pieces(word: str) -> list[str]:
     """The stretches of letters of a word that begins and ends with a space; a shorter word is one itself."""
     spaced = f" {word} "

@@ -1,14 +1,15 @@
-"""The utterance at hand: what else carries each of its codes, from other roles and cases first."""
+"""The utterance at hand: what else carries each of its codes, of other roles and cases and nearest first."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import NamedTuple
 
-from pipeline.analysis.comparison import in_order, passages, unlike_first
+from pipeline.analysis.comparison import in_order, passages
 from pipeline.analysis.excerpts import Piece, pieces
 from pipeline.codebook import Code
 from pipeline.model import Utterance
+from pipeline.stages.alike import alike
 from pipeline.stages.collecting import Item, Items
 from pipeline.stages.comparing import MOST, the_known_code
 from pipeline.stages.desk import Desk
@@ -17,11 +18,12 @@ from pipeline.stages.seeing import visible_codings
 
 
 class SameCode(NamedTuple):
-    """A code on the utterance, the nearest other passages that carry it, and how many more there are."""
+    """A code on the utterance, other passages that carry it, how many more there are, and the least alike."""
 
     code: Code
     items: list[Item]
     more: int
+    farthest: list[Item]
 
 
 class AtHand(NamedTuple):
@@ -44,7 +46,7 @@ def at_hand(desk: Desk, reader: str, id: str) -> AtHand:
     for code in dict.fromkeys(row.code for row in here):
         others = passages((row for row in every if row.code == code and row.coding not in own), of)
         ordered = in_order(others, "text", documents, values(desk)["role"])
-        nearest = unlike_first(ordered, utterance.role, utterance.case)
-        shown = [items.of(one) for one in nearest[:MOST]]
-        found.append(SameCode(the_known_code(desk, code), shown, max(len(nearest) - MOST, 0)))
+        some = alike(desk, utterance, ordered, MOST)
+        shown, farthest = ([items.of(one) for one in own] for own in some)
+        found.append(SameCode(the_known_code(desk, code), shown, max(len(ordered) - MOST, 0), farthest))
     return AtHand(utterance, pieces(utterance.text, [(row.start, row.end) for row in here]), found)

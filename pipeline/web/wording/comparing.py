@@ -120,10 +120,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "The utterance has no codes yet, so nothing can be compared with it.",
     ),
     "compare.unlike_first": (
-        "Andre ord med de samme kodene. Andre roller og andre caser står først.",
-        "Andre ord med dei same kodane. Andre roller og andre casar står først.",
-        "Other words with the same codes. Other roles and other cases come first.",
+        "Andre ord med de samme kodene. Andre roller og andre caser står først, og blant dem de ordene som likner mest.",
+        "Andre ord med dei same kodane. Andre roller og andre casar står først, og blant dei dei orda som liknar mest.",
+        "Other words with the same codes. Other roles and other cases come first, and among them the words most alike.",
     ),
+    "compare.farthest": ("Likner minst", "Liknar minst", "Least alike"),
     "compare.more": ("{n} til med denne koden", "{n} til med denne koden", "{n} more with this code"),
     "against.why": (
         "Et funn står sterkere når en har lett etter det som taler mot det. Her er alle ord som er merket slik, for hvert funn.",
