@@ -117,8 +117,7 @@ def test_alpha_over_codes_is_that_of_the_sets(seed: int, distance: str) -> None:
 
 
 def test_many_different_sets_get_fewer_rounds_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.analysis.agreement.over_codes.MOST_WORK", 200)
-    monkeypatch.setattr("pipeline.analysis.agreement.over_codes.BLOCK", 2)
+    monkeypatch.setattr("pipeline.analysis.agreement.over_codes.MOST_WORK", 2000)
     double, _ = made_up(1)
     few = agreement_over_codes(double, CODES, 1000, 1)[0]
     assert 0 < few.rounds < 1000

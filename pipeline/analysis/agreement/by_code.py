@@ -63,12 +63,13 @@ def agreement_by_code(
     found: list[list[CodeAgreement]] = [[] for _ in codes]
     for number, group in enumerate(double.groups):
         here = double.of_group(group)
+        whole = here.of_all(group) if spans else None
         patterns = Patterns(here, group)
         drawn = draws(len(here.documents), rounds if len(here.documents) > 1 else 0, seed + number)
         many = max(1, CHUNK // max(1, len(here.documents) * (width(2) + 4) + rounds * (width(2) + 4)))
         pieces = [range(at, min(at + many, len(codes))) for at in range(0, len(codes), many)]
         for piece in watched(pieces, f"Agreement of {double.named(group)}"):
-            _add(found, patterns, [(at, codes[at]) for at in piece], drawn, spans)
+            _add(found, patterns, [(at, codes[at]) for at in piece], drawn, whole)
     return [row for rows in found for row in rows]
 
 
@@ -77,7 +78,7 @@ def _add(
     patterns: Patterns,
     codes: list[tuple[int, str]],
     drawn: Floats,
-    spans: bool,
+    spans: Double | None,
 ) -> None:
     sums = patterns.sums([code for _, code in codes])
     whole = sums.sum(axis=0)
@@ -95,7 +96,7 @@ def _add(
                 len(patterns.units_with(code)[0]),
                 {name: defined(values[place]) for name, values in point.items()},
                 {name: interval(values[:, place]) for name, values in rounds.items()},
-                on_spans(double, group, code) if spans else {},
+                on_spans(spans, group, code) if spans else {},
             )
         )
 
@@ -103,13 +104,12 @@ def _add(
 def on_spans(double: Double, group: Sequence[int], code: str) -> dict[str, float | None]:
     """Agreement on the letters of a code: both families of unitizing alpha, and kappa of a pair.
 
-    Of the documents that all of the group finished, the utterances are laid end to end.
+    The utterances of all documents are laid end to end; each coder of the group must have finished them.
     """
-    whole = double.of_documents(np.flatnonzero(double.finished[:, list(group)].all(axis=1)).tolist())
-    if code not in whole.marks:
+    if code not in double.marks:
         return dict.fromkeys(SPAN_MEASURES)
-    length = int(whole.length.sum())
-    marked = [whole.spans(code, coder) for coder in group]
+    length = int(double.length.sum())
+    marked = [double.spans(code, coder) for coder in group]
     kappa = characters(marked[0], marked[1], length).kappa if len(group) == 2 else None
     alphas = (disagreement(marked, 0, length).alpha, u_alpha_binary(marked, length))
     return dict(zip(SPAN_MEASURES, (*alphas, kappa), strict=True))

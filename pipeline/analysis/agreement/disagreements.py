@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.analysis.agreement.double import Double
+from pipeline.analysis.agreement.double import Double, Marks
 from pipeline.analysis.agreement.spans import lengths, merged
 
 
@@ -39,26 +39,27 @@ def disagreements(double: Double, codes: Collection[str] | None = None) -> list[
 
 def _of_code(double: Double, code: str) -> Iterator[tuple[int, Disagreement]]:
     marks = double.marks[code]
-    order = np.lexsort((marks.start, marks.unit))
-    units, first = np.unique(marks.unit[order], return_index=True)
-    for unit, rows in zip(units.tolist(), np.split(order, first[1:]), strict=True):
-        document = int(double.document[unit])
-        did = set(marks.coder[rows].tolist())
-        left = [coder for coder in np.flatnonzero(double.finished[document]).tolist() if coder not in did]
+    letters = _letters(double, marks)
+    did: dict[int, set[int]] = {}
+    for unit, coder in zip(marks.unit.tolist(), marks.coder.tolist(), strict=True):
+        did.setdefault(unit, set()).add(coder)
+    finished = [tuple(np.flatnonzero(row).tolist()) for row in double.finished]
+    document = double.document.tolist()
+    for unit, put in did.items():
+        left = [coder for coder in finished[document[unit]] if coder not in put]
         if left:
-            spans = merged(zip(marks.start[rows].tolist(), marks.end[rows].tolist(), strict=True))
-            yield (
-                unit,
-                Disagreement(
-                    double.units[unit],
-                    double.documents[document],
-                    code,
-                    _named(double, sorted(did)),
-                    _named(double, left),
-                    len(did) * len(left),
-                    int(lengths(spans).sum()),
-                ),
-            )
+            told = (double.units[unit], double.documents[document[unit]], code)
+            names = (_named(double, sorted(put)), _named(double, left))
+            yield unit, Disagreement(*told, *names, len(put) * len(left), letters[unit])
+
+
+def _letters(double: Double, marks: Marks) -> dict[int, int]:
+    """How many letters of each unit were marked by anybody."""
+    begin = double.offset[marks.unit]
+    spans = merged(np.column_stack([begin + marks.start, begin + marks.end]))
+    unit = np.searchsorted(double.offset, spans[:, 0], side="right") - 1
+    marked = np.bincount(unit, lengths(spans), minlength=len(double.units))
+    return {int(at): int(marked[at]) for at in np.unique(marks.unit)}
 
 
 def _named(double: Double, coders: Sequence[int]) -> tuple[str, ...]:

@@ -91,7 +91,11 @@ class Double:
             return merged([])
         mine = marks.coder == coder
         begin = self.offset[marks.unit[mine]]
-        return merged(zip(begin + marks.start[mine], begin + marks.end[mine], strict=True))
+        return merged(np.column_stack([begin + marks.start[mine], begin + marks.end[mine]]))
+
+    def of_all(self, group: Sequence[int]) -> Double:
+        """The documents that every coder of a group finished."""
+        return self.of_documents(np.flatnonzero(self.finished[:, list(group)].all(axis=1)).tolist())
 
 
 def _picked(marks: Marks, units: npt.NDArray[np.bool_], place: Numbers) -> Marks:

@@ -11,13 +11,12 @@ import numpy as np
 from pipeline.analysis.agreement.bootstrap import Interval, draws, interval
 from pipeline.analysis.agreement.double import Double, Numbers
 from pipeline.analysis.agreement.ratings import Floats, defined
-from pipeline.analysis.agreement.sets import DISTANCES, distances, membership
+from pipeline.analysis.agreement.sets import DISTANCES, membership
 
 NAMES = ("masi-passonneau", "jaccard")
 """The distances that the study is told of; ``sets.DISTANCES`` has more."""
 MOST_WORK = 2_000_000_000
 """So many distances are weighed at most; many different sets get fewer rounds, and it is told how many."""
-BLOCK = 2000
 EMPTY = 0
 """The number of the empty set."""
 
@@ -53,15 +52,17 @@ def _of_group(
     double: Double, group: Sequence[int], codes: Collection[str], rounds: int, seed: int, names: Sequence[str]
 ) -> list[SetAgreement]:
     ratings, sets = set_ratings(double, group, codes)
-    rounds = min(rounds, MOST_WORK // max(len(sets), 1) ** 2) if len(double.documents) > 1 else 0
+    table = membership(sets)
+    likeness = _likeness(table)
+    work = max(len(likeness.one), len(sets) * len(double.documents), 1)
+    rounds = min(rounds, MOST_WORK // work) if len(double.documents) > 1 else 0
     weights = np.vstack([np.ones(len(double.documents)), draws(len(double.documents), rounds, seed)])
     given = _by_document(ratings, len(sets), double.document, len(double.documents))
     coded = int((ratings > EMPTY).any(axis=1).sum())
     found = []
     for name in names:
-        table = membership(sets)
         apart = np.bincount(double.document, _apart(ratings, table, name), minlength=len(double.documents))
-        alphas = _alphas(weights @ apart, weights @ given, table, name)
+        alphas = _alphas(weights @ apart, weights @ given, likeness, name)
         told = (double.named(group), name, len(double.documents), len(double.units), coded)
         found.append(SetAgreement(*told, defined(alphas[0]), interval(alphas[1:]), rounds))
     return found
@@ -108,12 +109,41 @@ def _apart(ratings: Numbers, table: Floats, name: str) -> Floats:
     return total / np.maximum(coders - 1, 1)
 
 
-def _alphas(apart: Floats, given: Floats, table: Floats, name: str) -> Floats:
-    """Alpha from observed disagreement and from how often each set was given, for each round."""
-    expected = np.zeros(len(apart))
-    for start in range(0, len(table), BLOCK):
-        block = slice(start, start + BLOCK)
-        expected += ((given @ distances(table, table[block], name)) * given[:, block]).sum(axis=1)
+class _Likeness(NamedTuple):
+    """Which sets that are not empty share a code, in parallel columns, and how many codes each set has."""
+
+    one: Numbers
+    other: Numbers
+    shared: Floats
+    sizes: Floats
+
+
+def _likeness(table: Floats) -> _Likeness:
+    """Of all pairs of sets those that share a code; the others are as far apart as can be."""
+    from scipy.sparse import csr_array  # type: ignore[import-untyped]
+
+    sparse = csr_array(table)
+    pairs = (sparse @ sparse.T).tocoo()
+    one, other = (place.astype(np.int64) for place in pairs.coords)
+    return _Likeness(one, other, pairs.data.astype(float), table.sum(axis=1))
+
+
+def _alphas(apart: Floats, given: Floats, likeness: _Likeness, name: str) -> Floats:
+    """Alpha from observed disagreement and from how often each set was given, for each round.
+
+    Expected disagreement: sets that are not empty are 1 apart unless they share a code; the empty set has its
+    own distance from each.
+    """
+    from scipy.sparse import csr_array
+
+    sizes = likeness.sizes
+    near = 1 - DISTANCES[name](likeness.shared, sizes[likeness.one], sizes[likeness.other])
+    alike = csr_array((near, (likeness.one, likeness.other)), shape=(len(sizes), len(sizes)))
+    some = given.copy()
+    some[:, EMPTY] = 0
+    from_empty = DISTANCES[name](np.zeros(len(sizes)), np.zeros(len(sizes)), sizes)
+    expected = some.sum(axis=1) ** 2 - ((alike @ some.T).T * some).sum(axis=1)
+    expected += 2 * given[:, EMPTY] * (some @ from_empty)
     total = given.sum(axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(expected > 0, 1 - (total - 1) * apart / expected, np.nan)
+        return np.where(expected > 1e-9, 1 - (total - 1) * apart / expected, np.nan)

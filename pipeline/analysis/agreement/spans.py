@@ -21,17 +21,19 @@ Spans = npt.NDArray[np.int64]
 """Starts and ends in two columns, in their order; none overlaps the next."""
 
 
-def merged(units: Iterable[tuple[int, int]]) -> Spans:
+def merged(units: Iterable[tuple[int, int]] | Spans) -> Spans:
     """Stretches in their order, those that overlap made one; those that only touch stay apart."""
-    found: list[list[int]] = []
-    for start, end in sorted(units):
-        if end <= start:
-            continue
-        if found and start < found[-1][1]:
-            found[-1][1] = max(found[-1][1], end)
-        else:
-            found.append([start, end])
-    return np.array(found, dtype=np.int64).reshape(-1, 2)
+    given = units if isinstance(units, np.ndarray) else np.array(list(units), dtype=np.int64)
+    found = given.reshape(-1, 2)
+    found = found[found[:, 1] > found[:, 0]]
+    if not len(found):
+        return found
+    found = found[np.lexsort((found[:, 1], found[:, 0]))]
+    reached = np.maximum.accumulate(found[:, 1])
+    begins = np.concatenate([[True], found[1:, 0] >= reached[:-1]])
+    first = np.flatnonzero(begins)
+    last = np.concatenate([first[1:] - 1, [len(found) - 1]])
+    return np.column_stack([found[first, 0], reached[last]])
 
 
 def gaps(spans: Spans, begin: int, length: int) -> Spans:
