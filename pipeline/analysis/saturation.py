@@ -114,7 +114,7 @@ def _drawn(has: Numbers, seed: Sequence[int], orders: int) -> Iterator[Numbers]:
     most = max(1, AT_ONCE // max(len(document), documents, 1))
     for some in range(0, orders, most):
         count = min(most, orders - some)
-        place = random.permuted(np.tile(np.arange(documents), (count, 1)), axis=1)
+        place = random.permuted(np.tile(np.arange(documents, dtype=np.int32), (count, 1)), axis=1)
         first = np.minimum.reduceat(place[:, document], begins, axis=1) if len(begins) else place[:, :0]
         cell = first + np.arange(count)[:, None] * documents
         yield np.bincount(cell.ravel(), minlength=count * documents).reshape(count, documents)

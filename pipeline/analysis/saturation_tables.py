@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Set
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.analysis.document_orders import ORDERS, Ordering, coded_at, orderings
 from pipeline.analysis.lineage import finding_of, lineage
-from pipeline.analysis.narrowing import SETTLED, Table, arrow, counted, in_study_order
+from pipeline.analysis.narrowing import Table, in_study_order
 from pipeline.analysis.saturation import Band, Verdict, band, new_codes, runs, verdict
 from pipeline.analysis.tally import Field, Marks, Numbers, field, marks, position
 from pipeline.codebook import Codebook
-from pipeline.coding.moments import moment
 from pipeline.columns import numpy_of
 from pipeline.model import Narrow
 from pipeline.study import Saturation, Study
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Unit = Literal["codes", "findings"]
-Order = Literal["coding", "date"]
 UNITS: tuple[Unit, ...] = ("codes", "findings")
-ORDERS: tuple[Order, ...] = ("coding", "date")
 RANDOM_ORDERS = 1000
 SATURATION_COLUMNS = (
     *("unit", "order", "role", "case", "base", "run", "threshold"),
@@ -60,13 +57,6 @@ class Group(NamedTuple):
     has: Numbers
 
 
-class Ordering(NamedTuple):
-    """Where each document stands in an order, and which have no place in it and come last."""
-
-    rank: Mapping[str, int]
-    unplaced: frozenset[str]
-
-
 def saturation_tables(
     documents: pd.DataFrame,
     utterances: Table,
@@ -89,9 +79,10 @@ def saturation_tables(
 
     narrow, asked = narrow or Narrow(), asked or study.report.saturation
     listed = list(documents["document"])
-    placed = orderings(documents, codings, narrow, study)
+    coded = list(coded_at(codings, narrow, study))
+    placed, here = orderings(documents, coded), {document for document, _ in coded}
     told, curve = [], []
-    for group in groups(listed, utterances, codings, codebook, study, narrow, unit):
+    for group in groups(listed, here, utterances, codings, codebook, study, narrow, unit):
         seed = (study.report.seed, zlib.crc32(f"{unit}|{group.role}|{group.case}".encode()))
         drawn = band(group.has, asked, seed, orders) if len(group.documents) else None
         for name in ORDERS:
@@ -112,41 +103,9 @@ def _types(table: pd.DataFrame) -> dict[str, str]:
     return {name: "Int64" for name in table.columns if name in WHOLE or (name == "codes")}
 
 
-def orderings(documents: pd.DataFrame, codings: Table, narrow: Narrow, study: Study) -> dict[Order, Ordering]:
-    """The documents in the order in which they were first coded, and in that of their dates.
-
-    Those of one moment or day stay in the order of the register, and those without one come last.
-    """
-    listed = list(documents["document"])
-    dates = dict(zip(listed, documents["date"], strict=True))
-    first: dict[str, datetime] = {}
-    for document, at in _coded_at(codings, narrow, study):
-        when = moment(at)
-        if when is not None and (document not in first or when < first[document]):
-            first[document] = when
-    return {
-        "coding": _ordering(listed, {id: when.isoformat() for id, when in first.items()}),
-        "date": _ordering(listed, {id: date for id, date in dates.items() if date}),
-    }
-
-
-def _ordering(listed: list[str], keys: Mapping[str, str]) -> Ordering:
-    ordered = sorted(listed, key=lambda id: (id not in keys, keys.get(id, "")))
-    return Ordering({id: at for at, id in enumerate(ordered)}, frozenset(listed).difference(keys))
-
-
-def _coded_at(codings: Table, narrow: Narrow, study: Study) -> Iterator[tuple[str, str]]:
-    """When counted coders coded what in which document; what they settled later is not taken out."""
-    table = arrow(codings, ("coder", "origin", "code", "document", "at", SETTLED))
-    alone = counted(table.drop_columns([SETTLED]) if SETTLED in table.column_names else table, narrow, study)
-    ours = table.filter(pc.or_(alone, counted(table, narrow, study)))
-    pairs = pa.table({"document": ours["document"], "at": ours["at"]}).group_by(["document", "at"])
-    once = pairs.aggregate([])
-    return zip(once["document"].to_pylist(), once["at"].to_pylist(), strict=True)
-
-
 def groups(
     listed: list[str],
+    coded: Set[str],
     utterances: Table,
     codings: Table,
     codebook: Codebook,
@@ -154,11 +113,13 @@ def groups(
     narrow: Narrow,
     unit: Unit,
 ) -> Iterator[Group]:
-    """All documents, those of each role and those of each case, with the codes that stand in them."""
+    """All documents, those of each role and those of each case, with the codes that stand in them.
+
+    ``listed`` are the documents in the order of the register, ``coded`` those that have been coded.
+    """
     about = field(utterances, narrow, study)
     found = marks(codings, about, narrow, study)
     codes, column = _codes(found, codebook, unit)
-    coded = {document for document, _ in _coded_at(codings, narrow, study)}
     document = position(about.table["document"], listed)
     is_coded = np.array([id in coded for id in listed], dtype=bool)
     for role, case, inside in _parts(about, narrow, study):

@@ -11,7 +11,8 @@ from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import read_arrow, read_frame
 
 if TYPE_CHECKING:
-    from pipeline.analysis.saturation_tables import Order, Unit
+    from pipeline.analysis.document_orders import Order
+    from pipeline.analysis.saturation_tables import Unit
     from pipeline.study import Saturation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.analysis.relations import ENDS, HOLDING
-from pipeline.report.blocks import Block, Heading, Paragraph, Row, Run, Runs, Source, Table, Text, anchor_of
+from pipeline.report.blocks import Block, Heading, Paragraph, Row, Run, Runs, Source, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, number
 from pipeline.report.sections.findings import figure
@@ -24,18 +24,18 @@ def relations(evidence: Evidence) -> list[Block]:
     intro = words("relations.intro", n=int(table["relation"].nunique()))
     blocks: list[Block] = [heading, Paragraph((Text(intro),))]
     blocks += figure(evidence, "relations", words("relations.figure"))
-    for id, rows in table.groupby("relation", sort=False):
-        blocks += _relation(evidence, str(id), rows)
+    for at, (_, rows) in enumerate(table.groupby("relation", sort=False), start=1):
+        blocks += _relation(evidence, at, rows)
     return blocks
 
 
-def _relation(evidence: Evidence, id: str, rows: pd.DataFrame) -> list[Block]:
+def _relation(evidence: Evidence, at: int, rows: pd.DataFrame) -> list[Block]:
     """A relation: what is related to what, why, and its pairs."""
     words, first = evidence.wording, rows.iloc[0]
     ends = [words.quoted(str(first[f"{end}_label"])) for end in ENDS]
     told = f"{ends[0]} {type_told(evidence, str(first['type']))} {ends[1]}"
     memo = evidence.shared(str(first["memo"]).strip()) or words("relations.no-memo")
-    blocks: list[Block] = [Heading(2, told, anchor_of("relation", id)), Paragraph((Text(memo),))]
+    blocks: list[Block] = [Heading(2, told, f"relation-{at}"), Paragraph((Text(memo),))]
     if not first["pair"]:
         return [*blocks, Paragraph((Text(words("relations.no-pair")),), "note")]
     numbers = {quote.coding: quote.number for quote in evidence.quotes}
