@@ -374,6 +374,39 @@ def test_a_removed_coding_behind_a_relation_is_told(study: Path) -> None:
     assert (row["source_state"], row["target_state"]) == ("removed", "stands")
 
 
+def test_a_relation_written_by_hand_is_noticed_and_put_into_the_history(study: Path) -> None:
+    forankret(study, "codebook", "record", "--coder", "hege", "--reason", "Det som er her.")
+    relate(study, "--evidence", "c1,c2", "--memo", "Slik.")
+    path = study / "codebooks/codebook.yaml"
+    text = path.read_text(encoding="utf-8").replace("type: condition", "type: context")
+    path.write_text(
+        text + "  - {id: r9, source: styring, type: contrast, target: uklart}\n", encoding="utf-8"
+    )
+    (line,) = (one for one in forankret(study, "check").out.splitlines() if "[unrecorded-change]" in one)
+    assert "r1: type, r9 is not in it" in line
+    done = forankret(study, "codebook", "record", "--coder", "hege", "--reason", "For hånd.")
+    assert done.code == 0, done.both
+    lines = [json.loads(one) for one in read_bytes(study).splitlines()[-2:]]
+    assert [(one["event"], one["code"], one["after"]["type"]) for one in lines] == [
+        ("relate", "r1", "context"),
+        ("relate", "r9", "contrast"),
+    ]
+    assert (
+        lines[0]["before"]["type"] == "condition"
+        and lines[0]["version"] == lines[1]["version"] == opened(study).codebook.version
+    )
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("  - {id: r9", "  # - {id: r9"), encoding="utf-8"
+    )
+    forankret(study, "codebook", "record", "--coder", "hege", "--reason", "Bort igjen.")
+    gone = json.loads(read_bytes(study).splitlines()[-1])
+    assert (gone["event"], gone["code"], gone["after"]) == ("unrelate", "r9", None)
+    told = [
+        one for one in forankret(study, "check").out.splitlines() if "[history-" in one or "unrecorded" in one
+    ]
+    assert told == []
+
+
 # what is drawn and printed
 
 

@@ -189,12 +189,18 @@ def _bad_versions(evidence: Evidence) -> Iterator[Problem]:
         above, version = by_line.get(told.after), told.change.version
         if above is None or version == above.version + 1 or told.change.event == "mend":
             continue
-        if version == above.version and told.change.event in SAME_VERSION:
+        same = told.change.event in SAME_VERSION or _of_one_recording(above, told.change)
+        if version == above.version and same:
             continue
         what = "skips versions" if version > above.version else "has a version that was there already"
         message = f"{what}: version {version} follows version {above.version}."
         remedy = "What was changed in between is not known; codebook.yaml counts as it is."
         yield warning(_place(told), "history-version", message, remedy)
+
+
+def _of_one_recording(above: Change, change: Change) -> bool:
+    """Whether two lines were written down together: a relation changed by hand, and what was before it."""
+    return change.event in OF_RELATIONS and (above.at, above.who) == (change.at, change.who)
 
 
 @check("unrecorded-change", "history-ahead")
@@ -222,4 +228,5 @@ def codebook_changed_by_hand(evidence: Evidence) -> Iterator[Problem]:
 def _listed(one: Unrecorded) -> str:
     if one.after is None:
         return f"{one.code} is gone"
-    return f"{one.code}: {', '.join(one.after)}" if one.before else f"{one.code} is not in it"
+    named = [name for name, value in one.after.items() if (one.before or {}).get(name) != value]
+    return f"{one.code}: {', '.join(named)}" if one.before else f"{one.code} is not in it"

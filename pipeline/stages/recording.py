@@ -21,9 +21,9 @@ from pipeline.store.history_adding import tell
 def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[Unrecorded]]:
     """What was changed in codebook.yaml by hand, written down; the version that it has now, and what it was.
 
-    A line for each code, all of one version: the next one, or that of the file where it was counted up by
-    hand. Where the history does not tell how the codebook began, codes that no line tells of are written
-    down as having been there before.
+    A line for each code and relation, all of one version: the next one, or that of the file where it was
+    counted up by hand. Where the history does not tell how the codebook began, codes that no line tells of are
+    written down as having been there before.
     """
     why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="seconds")
     found: list[Unrecorded] = []
@@ -35,7 +35,7 @@ def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[
         version = layout.version if layout.version > last else last + 1
         return [
             Change(
-                at=at, who=coder, version=version, event="record", code=one.code, reason=why,
+                at=at, who=coder, version=version, event=one.event, code=one.code, reason=why,
                 before=one.before, after=one.after,
             )
             for one in found
