@@ -42,6 +42,16 @@ def step(event: str, line: int = 1, **more: Any) -> LogLine[SamplingEvent]:
     return LogLine(made, f"codebooks/sampling.jsonl:{line}")
 
 
+RELATED = "relations:\n  - id: r1\n    source: a\n"
+
+
+def related(**fields):
+    """Two codes and a relation that has these fields."""
+    given = {"id": "r1", "source": "a", "type": "context", "target": "b", "memo": "Fordi.", **fields}
+    book = Codebook(codes=[{"id": id, "label": id, "status": "active"} for id in ("a", "b")])
+    return book.model_copy(update={"relations": (Relation(**given),)})
+
+
 TROUBLE: dict[str, tuple[Evidence, str]] = {
     "duplicate-code": (
         evidence(
@@ -88,6 +98,16 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         evidence(TALK, codebook=codes({"id": "a", "origin": "in-vivo", "label": "midt i smørøyet"})),
         CODEBOOK_FILE,
     ),
+    **{
+        f"relation-{name}": (evidence(codebook=related(**fields), texts={CODEBOOK_FILE: RELATED}), where)
+        for name, fields, where in (
+            ("id", {"id": ""}, "codebooks/codebook.yaml:3"),
+            ("type", {"type": "motsier"}, "codebooks/codebook.yaml:2"),
+            ("ends", {"target": "a"}, "codebooks/codebook.yaml:2"),
+            ("memo", {"memo": ""}, "codebooks/codebook.yaml:2"),
+            ("evidence", {"evidence": [["1", "2"]]}, "codebooks/codebook.yaml:2"),
+        )
+    },
     "unlisted-coder": (
         evidence(records=[record(coder="ukjent", event="done")]),
         "codebooks/codings/ukjent",

@@ -22,8 +22,8 @@ def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[
     """What was changed in codebook.yaml by hand, written down; the version that it has now, and what it was.
 
     A line for each code and relation, all of one version: the next one, or that of the file where it was
-    counted up by hand. Where the history does not tell how the codebook began, codes that no line tells of are
-    written down as having been there before.
+    counted up by hand. Where the history does not tell how the codebook began, codes that no line tells of
+    are written down as having been there before.
     """
     why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="seconds")
     found: list[Unrecorded] = []
