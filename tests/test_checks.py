@@ -105,7 +105,7 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
             ("type", {"type": "motsier"}, "codebooks/codebook.yaml:2"),
             ("ends", {"target": "a"}, "codebooks/codebook.yaml:2"),
             ("memo", {"memo": ""}, "codebooks/codebook.yaml:2"),
-            ("evidence", {"evidence": [["1", "2"]]}, "codebooks/codebook.yaml:2"),
+            ("evidence", {"evidence": [["1"]]}, "codebooks/codebook.yaml:2"),
         )
     },
     "unlisted-coder": (
