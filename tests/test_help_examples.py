@@ -83,6 +83,7 @@ SAYS = {
     "coding contradict": r"^018f99fd\S+ +speaks against \S+: «",
     "coding place": r"placed on INT-02R:0044: «Jeg har kanskje ikke spurt dem ordentlig",
     "trace": r"^Quote 12: «.*» \(OA, pinned\)$",
+    "audit": r"^The audit trail lies in \.\./audit; begin with \.\./audit/index\.html\.$",
     "timeline": r"^2025-03-11T14:22:00\+01:00 +hege +edit +bryte-vaner +version 95, kind, level +Løftet",
     "coding recode": r"^[0-9a-f-]{36}  samme-runden in place of bryte-vaner on INT-01:0005: «",
     "coding keep": r"^018f99fe\S+  kept bryte-vaner on INT-01:0005: «",

@@ -36,6 +36,7 @@ COMMANDS = {
     "serve": "pipeline.cli.serving:serve",
     "coding": "pipeline.cli.coding:coding",
     "trace": "pipeline.cli.trailing:trace",
+    "audit": "pipeline.cli.trailing:audit",
     "timeline": "pipeline.cli.trailing:timeline",
     "codebook": "pipeline.cli.codebook:codebook",
     "memo": "pipeline.cli.memos:memo",

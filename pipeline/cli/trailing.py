@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -101,3 +102,33 @@ def trace(ctx: click.Context, what: tuple[str, ...], most: int, form: str) -> No
         print_table(COLUMNS, rows_of(traced), form)
     else:
         click.echo("\n".join(told(traced, most)))
+
+
+@click.command(epilog="Example: forankret audit --out ../audit")
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True, help="A new folder, outside the study."
+)
+@click.option(
+    "--without-text",
+    is_flag=True,
+    help="Leave out all in which somebody's words stand; their digests are told.",
+)
+@study_option
+@click.pass_context
+def audit(ctx: click.Context, out: Path, without_text: bool) -> None:
+    """Write the whole audit trail to a folder: Halpern's six kinds of records, indexed, as an RO-Crate."""
+    from pipeline.exchange.halpern import KINDS as RECORDS
+    from pipeline.stages.auditing import audit as write
+
+    audited = write(opened(ctx), out, without_text)
+    for kind in RECORDS:
+        here = [one for one in audited.kept if one.kind == kind]
+        away = sum(not one.copied for one in here)
+        click.echo(f"  {kind}: {len(here) - away} files{f', {away} withheld' if away else ''}")
+    click.echo(f"The audit trail lies in {out}; begin with {out / 'index.html'}.")
+    if not without_text:
+        click.echo(
+            "It holds the interviews: keep it as safe as them, and never put it in a repository.", err=True
+        )
+    elif not audited.has_report:
+        click.echo("The report was left out: only the public edition holds nobody's words.", err=True)

@@ -16,6 +16,7 @@ TAGS = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
 
 THEMES: tuple[str, ...] = (
     "agreement",
+    "audit",
     "codebook_changes",
     "comparing",
     "coreq",
