@@ -97,8 +97,9 @@ def test_a_draft_that_is_discarded_does_not_come_back(page_on: PageOn, tmp_path:
         page = page_on(desk, f"/memos/{FILE}/edit")
         page.get_by_label("Tekst", exact=True).fill("Noe annet")
         page.reload()
-        page.get_by_role("button", name="Forkast utkastet").click()
-        page.wait_for_function("document.querySelector('textarea')?.value.startsWith('De sier')")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Forkast utkastet").click()
+        assert page.get_by_label("Tekst", exact=True).input_value().startswith("De sier")
         page.wait_for_load_state("networkidle")
 
 
