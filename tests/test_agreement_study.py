@@ -156,10 +156,10 @@ def test_the_largest_disagreement_comes_first() -> None:
     ]
 
 
-def test_a_document_belongs_to_the_highest_version_under_which_it_was_coded() -> None:
+def test_a_document_belongs_to_the_version_under_which_most_of_it_was_coded() -> None:
     said = [("d:1", "d", 9), ("e:1", "e", 9), ("f:1", "f", 9)]
     rows = [("a", "d:1", "x", 0, 1, 3), ("b", "d:1", "x", 0, 1, 7), ("a", "e:1", "x", 0, 1, 7)]
-    rows += [("c", "f:1", "x", 0, 1, 9)]
+    rows += [("c", "f:1", "x", 0, 1, 9), ("b", "d:1", "x", 0, 1, 7), ("b", "d:1", "x", 0, 1, 30)]
     done_by = {(who, document) for who in "ab" for document in "def"}
     found = agreement_by_version(double_coded(said, rows, done_by, "ab"), ["x"], 10, 1)
     assert [(one.version, one.documents) for one in found] == [(7, ("d", "e"))]

@@ -99,7 +99,7 @@ def _sets(rows: list[dict[str, Any]]) -> None:
 
 
 def _versions(rows: list[dict[str, Any]]) -> None:
-    click.echo("\nAs the codebook grew: a document belongs to the highest version under which it was coded:")
+    click.echo("\nAs the codebook grew: a document belongs to the version under which most of it was coded:")
     columns = ("version", "coders", "documents", "n", "distance", "alpha")
     _table(columns, ([_cell(row, name) for name in columns] for row in rows if not row["code"]))
 

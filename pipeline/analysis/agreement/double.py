@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,8 +32,8 @@ class Double:
 
     ``finished`` (documents x coders) tells who finished which; what is not finished by a coder is missing,
     and nobody's codings of it are here. ``document`` is the number of the document of each unit, ``length``
-    its letters. ``marks`` is by code. ``version`` is the codebook's version for each document: the highest
-    under which one of the finished coders coded there, 0 where none did.
+    its letters. ``marks`` is by code. ``version`` is the codebook's version for each document: that under
+    which a coder put most codes there, of several coders the highest; 0 where nobody put any.
     """
 
     coders: tuple[str, ...]
@@ -126,14 +127,14 @@ def double_coded(
     number = {document: at for at, document in enumerate(names)}
     units = [(unit, number[document], length) for unit, document, length in said if document in number]
     place = {unit: at for at, (unit, _, _) in enumerate(units)}
-    version = [0] * len(names)
+    under: dict[tuple[int, int], Counter[int]] = {}
     found: dict[str, list[tuple[int, int, int, int]]] = {}
     for who, utterance, code, start, end, made_under in codings:
         at = place.get(utterance)
         if at is None or who not in coders or (coders.index(who), names[units[at][1]]) not in done:
             continue
         found.setdefault(code, []).append((at, coders.index(who), start, end))
-        version[units[at][1]] = max(version[units[at][1]], made_under)
+        under.setdefault((units[at][1], coders.index(who)), Counter())[made_under] += 1
     return Double(
         tuple(coders),
         tuple(names),
@@ -144,5 +145,11 @@ def double_coded(
             len(names), len(coders)
         ),
         {code: Marks(*np.array(rows, dtype=np.int64).T) for code, rows in sorted(found.items())},
-        tuple(version),
+        tuple(_version(under, at, len(coders)) for at in range(len(names))),
     )
+
+
+def _version(under: Mapping[tuple[int, int], Counter[int]], document: int, coders: int) -> int:
+    """The version under which each coder put most codes in a document (of equals the later), the highest."""
+    counts = [under[document, at] for at in range(coders) if (document, at) in under]
+    return max((max(count, key=lambda one: (count[one], one)) for count in counts), default=0)

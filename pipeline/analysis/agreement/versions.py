@@ -26,8 +26,9 @@ def agreement_by_version(
 ) -> list[VersionAgreement]:
     """Agreement for each version of the codebook, the oldest first, in every group of coders.
 
-    A document belongs to the highest version under which one of its coders coded in it: by then the last of
-    them had read what the codes mean. Documents in which nobody put a code belong to none.
+    A document belongs to the version under which each of its coders put most codes there, and of these to the
+    highest: by then all of them had read what the codes mean, and a few codings that were made anew later
+    change nothing. Documents in which nobody put a code belong to none.
     """
     found = []
     for version in sorted(set(double.version) - {0}):

@@ -100,13 +100,13 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Agreement as the codebook grew",
     ),
     "agreement.versions.note": (
-        "Et dokument hører til den høyeste versjonen av kodeboken som en av koderne brukte i det. Alfa er for sett av "
+        "Et dokument hører til den versjonen av kodeboken som hver koder satte de fleste kodene etter, og av disse til den høyeste. Alfa er for sett av "
         "koder med avstanden masi-passonneau. Versjonene har ulike dokumenter, så en endring kan komme av teksten og "
         "ikke av kodeboken.",
-        "Eit dokument høyrer til den høgaste versjonen av kodeboka som ein av kodarane brukte i det. Alfa er for sett av "
+        "Eit dokument høyrer til den versjonen av kodeboka som kvar kodar sette dei fleste kodane etter, og av desse til den høgaste. Alfa er for sett av "
         "kodar med avstanden masi-passonneau. Versjonane har ulike dokument, så ei endring kan kome av teksten og "
         "ikkje av kodeboka.",
-        "A document belongs to the highest version of the codebook that one of its coders used in it. Alpha is for sets "
+        "A document belongs to the version of the codebook under which each coder put most codes, and of these to the highest. Alpha is for sets "
         "of codes with the distance masi-passonneau. The versions have different documents, so a change may come from "
         "the text and not from the codebook.",
     ),
