@@ -227,6 +227,7 @@ def main() -> None:
     asked = options.parse_args()
     sizes = [1_000, 10_000] + ([] if asked.quick else [100_000]) + ([1_000_000] if asked.large else [])
     from bench_agreement import agreement_lines
+    from bench_codebook import history_lines
     from bench_page import is_missing, page_lines
 
     compileall.compile_dir(ROOT / "pipeline", quiet=1)
@@ -235,6 +236,7 @@ def main() -> None:
         _tell("Stages by size", _sizes(work, sizes), asked.quick)
         _tell(QUESTION, _question(work, 1 if asked.quick else 3), asked.quick)
         _tell("What one waits for", _small(work, 3 if asked.quick else 7), asked.quick)
+        _tell("The history of the codebook", history_lines(work, run, FORANKRET), asked.quick)
     _tell("Agreement", agreement_lines(asked.quick), asked.quick)
     lines = page_lines(asked.quick)
     _tell("The page", lines, asked.quick or lines == [is_missing()])

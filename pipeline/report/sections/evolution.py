@@ -26,24 +26,30 @@ def evolution(evidence: Evidence) -> list[Block]:
     if not evidence.history:
         return [*blocks, Paragraph((Text(words("history.empty")),)), *_memos(evidence)]
     intro = words("history.intro", n=len(evidence.history))
-    summed = [change for change in evidence.history if _is_summed(change, evidence.history)]
+    added = _days_of_new_codes(evidence.history)
+    summed = [change for change in evidence.history if _is_summed(change, added)]
     if not summed:
         blocks.append(Paragraph((Text(intro),)))
     else:
         blocks.append(Paragraph((Text(f"{intro} {words('history.summed')}"),)))
         blocks.append(Listing(tuple((Text(line),) for line in _days(evidence, summed))))
     blocks += figure(evidence, "evolution", words("history.figure"))
-    told = [change for change in evidence.history if change not in summed]
+    told = [change for change in evidence.history if not _is_summed(change, added)]
     return [*blocks, *([_history(evidence, told)] if told else []), *_memos(evidence)]
 
 
-def _is_summed(change: Change, history: Sequence[Change]) -> bool:
+def _days_of_new_codes(history: Sequence[Change]) -> set[str]:
+    """The days on which codes were added and nothing else was done."""
+    others = {change.at[:10] for change in history if change.event != "add"}
+    return {change.at[:10] for change in history} - others
+
+
+def _is_summed(change: Change, added: set[str]) -> bool:
     """Whether a change is told in a sentence: codes of days that only added, edits of signs alone."""
     if change.event == "edit":
         fields = set(changed_fields(change))
         return bool(fields) and fields <= SIGNS
-    day = change.at[:10]
-    return change.event == "add" and all(one.event == "add" for one in history if one.at[:10] == day)
+    return change.event == "add" and change.at[:10] in added
 
 
 def _days(evidence: Evidence, summed: Sequence[Change]) -> list[str]:
