@@ -147,7 +147,7 @@ def _shown(codebook: Codebook, id: str, end: str, was: _Past) -> Shown:
 
 def shows(codebook: Codebook, code: str, end: str) -> bool:
     """Whether a coding of a code can show something of another: it is that code, or lies below it."""
-    return codebook.heir(end) in lineage(codebook, code)
+    return end in lineage(codebook, code)
 
 
 def relation_table(codebook: Codebook, told: Sequence[Argued]) -> pd.DataFrame:
