@@ -86,12 +86,16 @@ def _by_code(evidence: Evidence) -> Table:
     for row in rows_of(evidence.agreement, "disagreements"):
         differing.setdefault(row["code"], []).append(row["utterance"])
     rows = [_code_row(evidence, found, differing.get(code, [])) for code, found in by_code.items()]
-    names = ["code", "with-code", "differ", *([] if public else ["positive"]), "kappa", "alpha", "ac1"]
+    names = ["code", "with-code", *([] if public else ["differ", "positive"]), "kappa", "alpha", "ac1"]
     numeric = tuple(range(1, len(names)))
-    widths = (0.28, 0.1, 0.1, 0.2, 0.2, 0.12) if public else (0.26, 0.1, 0.1, 0.1, 0.16, 0.18, 0.1)
+    widths = (0.34, 0.12, 0.2, 0.22, 0.12) if public else (0.26, 0.1, 0.1, 0.1, 0.16, 0.18, 0.1)
     rounds = max((int(found[0]["rounds"]) for found in by_code.values()), default=0)
     several = any(len(found) > 1 for found in by_code.values())
-    note = words("agreement.codes.note", rounds=rounds) + (words("agreement.pairs.note") if several else "")
+    note = (
+        words("agreement.codes.note", rounds=rounds)
+        + ("" if public else words("agreement.inside.note"))
+        + (words("agreement.pairs.note") if several else "")
+    )
     caption = words("agreement.codes")
     return Table(
         _header(evidence, *names), tuple(rows), caption, small_note(evidence, note, rows), numeric, widths
@@ -111,7 +115,8 @@ def _code_row(evidence: Evidence, found: Found, differing: list[str]) -> Row:
     first = found[0]
     hidden = evidence.public and first["n_positive"] < LEAST
     told = [number(evidence, Part(int(first["n_positive"])))]
-    told.append(number(evidence, Part(len(differing), tuple(dict.fromkeys(differing)), first["label"])))
+    if not evidence.public:
+        told.append(number(evidence, Part(len(differing), tuple(dict.fromkeys(differing)), first["label"])))
     measured = [] if evidence.public else [coefficient(evidence, first, "positive")]
     measured += [_kappa(evidence, found), coefficient(evidence, first, "alpha", True)]
     measured.append(coefficient(evidence, first, "ac1"))

@@ -43,18 +43,23 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Agreement on each code, put or not put on each utterance",
     ),
     "agreement.codes.note": (
-        "Ytringer: der minst én satte koden. Uenige: der ikke alle gjorde det. Positivt samsvar: hvor ofte de er "
-        "enige om hvor koden er. Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
+        "Ytringer: der minst én satte koden. "
+        "Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
         "klammer: 95 %-intervall av {rounds} trekninger av hele dokumenter; der det mangler, står koden i for få "
         "dokumenter.",
-        "Ytringar: der minst éin sette koden. Usamde: der ikkje alle gjorde det. Positivt samsvar: kor ofte dei er "
-        "samde om kvar koden er. Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
+        "Ytringar: der minst éin sette koden. "
+        "Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
         "klammer: 95 %-intervall av {rounds} trekkingar av heile dokument; der det manglar, står koden i for få "
         "dokument.",
-        "Utterances: where at least one put the code. Differ: where not all did. Positive agreement: how often they "
-        "agree on where the code is. Kappa after Cohen (1960), alpha after Krippendorff (2011), AC1 after Gwet (2008). "
+        "Utterances: where at least one put the code. "
+        "Kappa after Cohen (1960), alpha after Krippendorff (2011), AC1 after Gwet (2008). "
         "In brackets: 95% interval of {rounds} draws of whole documents; where it is missing, the code stands in too "
         "few documents.",
+    ),
+    "agreement.inside.note": (
+        " Uenige: der ikke alle gjorde det. Positivt samsvar: hvor ofte de er enige om hvor koden er.",
+        " Usamde: der ikkje alle gjorde det. Positivt samsvar: kor ofte dei er samde om kvar koden er.",
+        " Differ: where not all did. Positive agreement: how often they agree on where the code is.",
     ),
     "agreement.pairs.note": (
         " Kappa er den laveste og den høyeste for to og to kodere; det er ikke tatt noe gjennomsnitt.",
