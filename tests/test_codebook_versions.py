@@ -303,6 +303,7 @@ def test_two_who_changed_the_same_code_in_git_are_told_apart_from_tampering_and_
     assert "No merged histories" in forankret(folder, "check", "--mend").out
     rename_code(opened(folder), "ola", "uklart", "Uklart ord", "Kortere.")
     assert checks(folder, "chain", "history-version", "merged-history") == []
+    assert [one.beside for one in history_told(folder).told] == [False, False, True, False, False]
 
 
 def test_a_line_that_was_altered_or_taken_out_is_an_error_and_no_fork(folder: Path) -> None:

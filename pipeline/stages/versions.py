@@ -40,7 +40,7 @@ def at(opened: OpenStudy, version: int | None, history: Sequence[Change] | None 
     if not 0 <= version < now.version:
         raise UsageError(f"The codebook has versions 0 (nothing yet) to {now.version}, and no {version}.")
     known = history_of(opened) if history is None else history
-    return Version(codebook_at(now, known, version), _gaps(untold(now.version, known, version)))
+    return Version(codebook_at(now, known, version), _gaps(untold(now.version, known, max(version, 1))))
 
 
 def _gaps(gaps: Sequence[tuple[int, int]]) -> str:
