@@ -206,8 +206,10 @@ def test_what_was_put_by_both_agrees_and_what_nobody_put_is_not_defined(tmp_path
     assert (rows["uklart"]["n"], rows["uklart"]["n_positive"], rows["uklart"]["alpha"]) == (4, 1, 1.0)
     assert (rows["styring"]["percent"], rows["styring"]["kappa"]) == (0.75, 0.0)
     assert rows["styring"]["alpha_low"] is None
-    assert forankret(made, "coding", "remove", "c3", "--coder", "hege", "--reason", "nei").code == 0
-    assert "Put by nobody in these documents, so not defined: 1 more of the codes." in told(made).out
+    other = small_study(tmp_path / "other")
+    assert forankret(other, "coding", "remove", "c3", "--coder", "hege", "--reason", "nei").code == 0
+    done(other, "hege", "ola", at="2999-01-01T09:00:00Z")
+    assert "Put by nobody in these documents, so not defined: 1 more of the codes." in told(other).out
 
 
 def test_roles_that_ask_are_no_units(tmp_path: Path) -> None:

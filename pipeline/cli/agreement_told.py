@@ -51,6 +51,7 @@ def _in_words(found: StudyAgreement, rows: dict[str, list[dict[str, Any]]], part
         f"{', '.join(double.coders)}. Documents that at least two of them marked as done: "
         f"{len(double.documents)}, with {len(double.units)} utterances."
     )
+    _told_since(found)
     shown = {
         "disagreements": lambda: _disagreements(rows["disagreements"], every or bool(part)),
         "codes": lambda: _codes(found, rows["codes"]),
@@ -60,6 +61,17 @@ def _in_words(found: StudyAgreement, rows: dict[str, list[dict[str, Any]]], part
     for name, show in shown.items():
         if part in ("", name):
             show()
+
+
+def _told_since(found: StudyAgreement) -> None:
+    """That what was put alone is compared, and how much came after it."""
+    went, came, reopened = found.since
+    click.echo(
+        "Compared is what stood when each of them had finished, before the others could be seen; since then "
+        f"{went} of these codings were removed or recoded and {came} came, which changes nothing here."
+    )
+    for who, document in reopened:
+        click.echo(f"{who} marked {document} as done again since; what stood the first time counts.")
 
 
 def _disagreements(rows: list[dict[str, Any]], every: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.problems import StudyError, UsageError, error
+from pipeline.stages.agreement_alone import PutAlone, Since, codings_alone, rows_of, since_done
 from pipeline.stages.code import code
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import read_arrow
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pipeline.analysis.agreement.versions import VersionAgreement
 
 ROUNDS = 1000
-NEEDED = ("coder", "utterance", "code", "start", "end", "codebook", "origin", "settled")
 
 
 class Decision(NamedTuple):
@@ -35,7 +35,8 @@ class StudyAgreement(NamedTuple):
     """All that is known of the agreement in a study.
 
     ``left_out`` are the codes that somebody put and that do not count in the coefficients, with the fields
-    they lack; ``unused`` how many codes that would count nobody put.
+    they lack; ``unused`` how many codes that would count nobody put. ``since`` is what was done in the
+    documents after they were marked as done, which counts in none of the numbers.
     """
 
     double: Double
@@ -47,6 +48,7 @@ class StudyAgreement(NamedTuple):
     left_out: dict[str, list[str]]
     unused: int
     rounds: int
+    since: Since
 
 
 def study_agreement(
@@ -58,8 +60,8 @@ def study_agreement(
 ) -> StudyAgreement:
     """How far the coders agree, narrowed as asked; raises StudyError for an unknown document or code.
 
-    Only documents that at least two of the coders have marked as done are looked at, and of each only the
-    codings of those who have.
+    Only documents that at least two of the coders have marked as done are looked at, and of each what those
+    who have put there before they could see each other's codings.
     """
     from pipeline.analysis.agreement.by_code import agreement_by_code
     from pipeline.analysis.agreement.disagreements import disagreements
@@ -67,8 +69,9 @@ def study_agreement(
     from pipeline.analysis.agreement.versions import agreement_by_version
 
     facts = code(opened).record.facts
+    put_alone = codings_alone(opened)
     asked = [opened.codebook.heir(_known(opened, one)) for one in codes]
-    double = _double(opened, facts["done"], coders, documents)
+    double = _double(opened, put_alone, facts["done"], coders, documents)
     put = [
         one.id
         for one in opened.codebook.codes
@@ -87,6 +90,7 @@ def study_agreement(
         {one: opened.codebook.by_id[one].lacking for one in put if one not in counting},
         len(set(asked or complete) & set(complete) - set(put)),
         rounds,
+        since_done(opened, put_alone, double),
     )
 
 
@@ -101,12 +105,16 @@ def _known(opened: OpenStudy, asked: str) -> str:
 
 
 def _double(
-    opened: OpenStudy, done: Sequence[Sequence[str]], coders: Sequence[str], documents: Sequence[str]
+    opened: OpenStudy,
+    put: PutAlone,
+    done: Sequence[Sequence[str]],
+    coders: Sequence[str],
+    documents: Sequence[str],
 ) -> Double:
     from pipeline.analysis.agreement.double import double_coded
     from pipeline.analysis.agreement.patterns import MOST_CODERS
 
-    finished = {(who, document) for who, document in done if not documents or document in documents}
+    finished = {pair for pair in put.finished if not documents or pair[1] in documents}
     known = list(dict.fromkeys([*opened.study.coders, *sorted({who for who, _ in done})]))
     _must_know(opened, coders, known, documents)
     compared = [who for who in known if (not coders or who in coders) and who in {who for who, _ in finished}]
@@ -118,17 +126,7 @@ def _double(
     asking = opened.study.asking
     rows = zip(*(said[name].to_pylist() for name in said.column_names), strict=True)
     units = [(unit, document, len(text)) for unit, document, role, text in rows if role not in asking]
-    return double_coded(units, _codings(opened), finished, compared)
-
-
-def _codings(opened: OpenStudy) -> list[tuple[str, str, str, int, int, int]]:
-    """What each coder put alone: neither what was settled together nor what a rule found."""
-    import pyarrow.compute as pc
-
-    table = read_arrow(opened.folder.processed / "codings.parquet", NEEDED)
-    alone = pc.and_(pc.not_equal(table["origin"], "rule"), pc.not_equal(table["settled"], "decision"))
-    kept = table.filter(alone)
-    return list(zip(*(kept[name].to_pylist() for name in NEEDED[:6]), strict=True))
+    return double_coded(units, rows_of(put.codings), finished, compared)
 
 
 def _must_know(
@@ -157,15 +155,3 @@ def agreement_tables(opened: OpenStudy) -> dict[str, pd.DataFrame]:
     from pipeline.stages.agreement_tables import frames
 
     return frames(opened, study_agreement(opened))
-
-
-def is_unknown(found: StudyAgreement) -> bool:
-    """Whether there is no document that two have finished."""
-    return not found.double.documents
-
-
-def waiting(opened: OpenStudy) -> list[Any]:
-    """The documents of ``double_coding`` that fewer than two coders have marked as done."""
-    done = code(opened).record.facts["done"]
-    counts = {document: sum(name == document for _, name in done) for document in opened.study.double_coding}
-    return [document for document, many in counts.items() if many < 2]

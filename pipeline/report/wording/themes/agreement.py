@@ -18,13 +18,16 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "agreement.intro": (
         "{coders} har kodet hver for seg. Ingen så de andres kodinger før begge var ferdige med dokumentet. Det "
         "gjelder {documents} {noun} med {n} {utterances}; det de som spør sier, er holdt utenfor. Her "
-        "sammenlignes det hver av dem satte alene, også der de siden har bestemt noe sammen.",
+        "sammenlignes det som sto da hver av dem var ferdig. Det de har endret eller bestemt sammen siden, er "
+        "ikke regnet med.",
         "{coders} har koda kvar for seg. Ingen såg kodingane til dei andre før begge var ferdige med dokumentet. Det "
         "gjeld {documents} {noun} med {n} {utterances}; det dei som spør seier, er halde utanfor. Her blir det "
-        "kvar av dei sette åleine, samanlikna, òg der dei sidan har bestemt noko saman.",
+        "som stod då kvar av dei var ferdig, samanlikna. Det dei har endra eller bestemt saman sidan, er ikkje "
+        "rekna med.",
         "{coders} have coded each on their own. Nobody saw the others' codings before both were done with the "
         "document. That is {documents} {noun} with {n} {utterances}; what those who ask say is left out. "
-        "What each of them put alone is compared, also where they have decided together since.",
+        "What stood when each of them was done is compared. What they have changed or decided together since "
+        "does not count.",
     ),
     "agreement.differ": ("De største uenighetene", "Dei største usemjene", "The largest disagreements"),
     "agreement.differ.note": (
