@@ -235,6 +235,8 @@ def main() -> None:
         work = Path(temporary)
         _tell("Stages by size", _sizes(work, sizes), asked.quick)
         _tell(QUESTION, _question(work, 1 if asked.quick else 3), asked.quick)
+        if not asked.quick:
+            _tell(TRACE, _trace(work), False)
         _tell("What one waits for", _small(work, 3 if asked.quick else 7), asked.quick)
         _tell("The history of the codebook", history_lines(work, run, FORANKRET), asked.quick)
     _tell("Agreement", agreement_lines(asked.quick), asked.quick)
@@ -271,6 +273,31 @@ def _sizes(work: Path, sizes: list[int]) -> list[str]:
             print(lines[-1], file=sys.stderr, flush=True)
         shutil.rmtree(path)
     return lines
+
+
+TRACED = {
+    "an utterance": "doc-00003:0002",
+    "a printed quote": "sitat 3",
+    "a code": "kode-3",
+    "a sentence with 20,003 codings behind it": "Til sammen er dette kodet i 20 003 ytringer",
+}
+TRACE = "Tracing: 200,000 utterances, 100,000 codings"
+
+
+def _trace(work: Path) -> list[str]:
+    """What it takes to follow something through a large study whose report is built."""
+    path = work / "trace"
+    make_study(path, 500, 400, 17, 30, 1)
+    add_codings(path, 500, 400, 30, 2)
+    run([*FORANKRET, "--study", str(path), "report"], ROOT)
+    rows = ["| `forankret trace` of | wall s (median of 5) | CPU s (median) | peak MB |", "|---|--:|--:|--:|"]
+    for name, what in TRACED.items():
+        costs = [run([*FORANKRET, "--study", str(path), "trace", what], ROOT) for _ in range(5)]
+        wall = statistics.median(cost.wall for cost in costs)
+        peak = max(cost.memory for cost in costs)
+        rows.append(f"| {name} | {wall:.2f} | {_median(costs):.2f} | {peak:.0f} |")
+    shutil.rmtree(path)
+    return rows
 
 
 def _question(work: Path, rounds: int) -> list[str]:

@@ -85,3 +85,8 @@ def holding(asked: str, texts: Iterable[str]) -> list[int]:
     """The places of the texts in which these very words stand, whatever their capitals and spaces."""
     wanted = " ".join(folded(asked).split()).strip('" ')
     return [at for at, text in enumerate(texts) if wanted and wanted in " ".join(folded(text).split())]
+
+
+def rarest(asked: str) -> str:
+    """The longest word of what is asked, in small letters: most often the one that stands in fewest texts."""
+    return max(re.findall(r"\w+", folded(asked)) or [""], key=len)

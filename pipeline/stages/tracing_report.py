@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.problems import StudyError, error
-from pipeline.report.recognising import Match, holding, meant, recognised
+from pipeline.report.recognising import Match, holding, meant, rarest, recognised
 from pipeline.stages.tracing_utterance import (
     coding_told,
     definitions,
@@ -25,7 +25,6 @@ from pipeline.store.report_index import (
     read_lines,
     utterances_behind,
 )
-from pipeline.store.tables import read_arrow
 
 MOST = 12
 """So many candidates are listed."""
@@ -153,7 +152,7 @@ def _recognised(trail: Trail, line: IndexedLine, match: Match) -> Row:
 
 def _said_so(trail: Trail, asked: str) -> list[Row]:
     """The utterances in which these very words stand, as candidates."""
-    table = read_arrow(trail.processed / "utterances.parquet", ("utterance", "text"))
+    table = trail.said_with(rarest(asked))
     ids, texts = table["utterance"].to_pylist(), table["text"].to_pylist()
     return [
         {"name": ids[at], "chapter": "", "label": ids[at].rpartition(":")[0], "text": texts[at]}
@@ -165,12 +164,13 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
     """A line with, for each of its numbers, the utterances behind it and what they were coded as."""
     behind = utterances_behind(trail.processed, {one["list"] for one in numbers if one["list"]})
     every = list(dict.fromkeys(id for ids in behind.values() for id in ids))
-    spoken = trail.utterances(every)
     codes = {one["code"] for one in numbers}
     code = codes.pop() if len(codes) == 1 else ""
     rows = in_order(every, trail.counted_on(every, code))
+    told = list(dict.fromkeys(row["utterance"] for row in rows)) if code else every
+    spoken = trail.utterances(told)
     shown = [coding_told(trail, row) for row in rows]
-    subjects = [("coding", row["coding"]) for row in rows] + [("utterance", id) for id in every]
+    subjects = [("coding", row["coding"]) for row in rows] + [("utterance", id) for id in told]
     return {
         "what": "line",
         "line": {
@@ -182,9 +182,9 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
             "code": code,
         },
         "numbers": [_number(line, one, behind.get(one["list"], [])) for one in numbers],
-        "utterances": [said(spoken[id]) for id in every if id in spoken],
+        "utterances": [said(spoken[id]) for id in told if id in spoken],
         "codings": shown,
-        "gone": _gone(trail, every),
+        "gone": _gone(trail, told),
         "definitions": definitions(trail, shown),
         "memos": memos(trail, [*subjects, *([("code", code)] if code else [])]),
         "report": _state(trail),

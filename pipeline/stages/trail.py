@@ -91,6 +91,13 @@ class Trail:
         table = read_arrow(self.processed / "utterances.parquet")
         return {row["utterance"]: row for row in _where(table, "utterance", ids)}
 
+    def said_with(self, word: str) -> pa.Table:
+        """The utterances in which these letters stand, whatever their capitals."""
+        import pyarrow.compute as pc
+
+        table = read_arrow(self.processed / "utterances.parquet", ("utterance", "text"))
+        return table.filter(pc.match_substring(pc.utf8_lower(table["text"]), word))
+
     def put_on(self, ids: Collection[str]) -> list[Row]:
         """The codings on some utterances, everybody's and those by rule."""
         return _where(self.codings, "utterance", ids)
@@ -112,13 +119,15 @@ class Trail:
         import pyarrow.compute as pc
 
         from pipeline.analysis.lineage import lineage
-        from pipeline.analysis.narrowing import arrow, counted
+        from pipeline.analysis.narrowing import arrow, counted, is_in
 
         columns = arrow(self.codings, ("coder", "origin", "code", "settled"))
-        mask = counted(columns, Narrow(), self.opened.study)
-        rows = _where(self.codings.filter(pc.fill_null(mask, False)), "utterance", ids)
-        book = self.opened.codebook
-        return [row for row in rows if not code or code in lineage(book, row["code"])]
+        mask = pc.fill_null(counted(columns, Narrow(), self.opened.study), False)
+        if code:
+            book = self.opened.codebook
+            below = [one for one in pc.unique(columns["code"]).to_pylist() if code in lineage(book, one)]
+            mask = pc.and_(mask, is_in(columns["code"], below))
+        return _where(self.codings.filter(mask), "utterance", ids)
 
     def fates(self, names: Iterable[str], standing: Iterable[str] = ()) -> list[Fate]:
         """What became of the codings that are on, or are, one of these; ``standing`` are asked for too."""

@@ -13,11 +13,14 @@ from pipeline.store.tables import read_arrow
 if TYPE_CHECKING:
     import pyarrow as pa
 
-FILES = ("report_lines.parquet", "report_numbers.parquet", "report_lists.parquet")
+FILES = (
+    *("report_lines.parquet", "report_numbers.parquet"),
+    *("report_lists.parquet", "report_utterances.parquet"),
+)
 LINE_COLUMNS = ("line", "kind", "chapter", "anchor", "label", "text", "quote", "name")
 NUMBER_COLUMNS = ("line", "at", "start", "end", "number", "column", "about", "code", "list")
-LIST_COLUMNS = ("list", "utterance")
-WHOLE = frozenset(("line", "at", "start", "end", "quote", "list"))
+LIST_COLUMNS = ("list", "place")
+WHOLE = frozenset(("line", "at", "start", "end", "quote", "list", "place"))
 Row = dict[str, Any]
 
 
@@ -35,9 +38,10 @@ class IndexedLine(NamedTuple):
 
 
 def write_index(folder: Path, lines: Iterable[Any]) -> list[Path]:
-    """Keep the lines of a report (``report.lines.Line``) in three tables; the same list is kept once.
+    """Keep the lines of a report (``report.lines.Line``) in four tables; the same list is kept once.
 
-    ``list`` is 0 for a number with no utterances behind it.
+    ``list`` is 0 for a number with no utterances behind it; lists hold the places of utterances among those
+    of the report, since numbers are read much quicker than ids.
     """
     rows: list[tuple[Any, ...]] = []
     numbers: list[tuple[Any, ...]] = []
@@ -47,8 +51,12 @@ def write_index(folder: Path, lines: Iterable[Any]) -> list[Path]:
         for at, one in enumerate(line.counts, 1):
             behind = lists.setdefault(one.utterances, len(lists))
             numbers.append((number, at, *one[:-1], behind))
-    members = [(number, id) for ids, number in lists.items() for id in ids]
-    parts = ((rows, LINE_COLUMNS), (numbers, NUMBER_COLUMNS), (members, LIST_COLUMNS))
+    every = {id: at for at, id in enumerate(dict.fromkeys(id for ids in lists for id in ids))}
+    members = [(number, every[id]) for ids, number in lists.items() for id in ids]
+    parts = (
+        *((rows, LINE_COLUMNS), (numbers, NUMBER_COLUMNS)),
+        *((members, LIST_COLUMNS), ([(id,) for id in every], ("utterance",))),
+    )
     for name, (records, columns) in zip(FILES, parts, strict=True):
         _write(folder / name, records, columns)
     return [folder / name for name in FILES]
@@ -100,22 +108,29 @@ def numbers_about(folder: Path, code: str) -> list[Row]:
 def utterances_behind(folder: Path, lists: Iterable[int]) -> dict[int, list[str]]:
     """The utterances of some lists, in their order."""
     found: dict[int, list[str]] = {number: [] for number in lists}
-    for row in _where(read_arrow(folder / FILES[2]), "list", list(found)):
-        found[row["list"]].append(row["utterance"])
+    members = _filtered(read_arrow(folder / FILES[2]), "list", list(found))
+    ids = read_arrow(folder / FILES[3])["utterance"].take(members["place"])
+    for number, id in zip(members["list"].to_pylist(), ids.to_pylist(), strict=True):
+        found[number].append(id)
     return found
 
 
 def numbers_counting(folder: Path, utterance: str) -> list[Row]:
     """The numbers of the report behind which an utterance stands."""
-    found = _where(read_arrow(folder / FILES[2]), "utterance", [utterance])
-    return _where(read_arrow(folder / FILES[1]), "list", [row["list"] for row in found])
+    place = read_arrow(folder / FILES[3])["utterance"].index(utterance).as_py()
+    found = _filtered(read_arrow(folder / FILES[2]), "place", [place])
+    return _where(read_arrow(folder / FILES[1]), "list", found["list"].to_pylist())
 
 
 def _where(table: pa.Table, column: str, values: Sequence[Any]) -> list[Row]:
+    rows: list[Row] = _filtered(table, column, values).to_pylist()
+    return rows
+
+
+def _filtered(table: pa.Table, column: str, values: Sequence[Any]) -> pa.Table:
     import pyarrow.compute as pc
 
     from pipeline.columns import numbers, texts
 
     wanted = (numbers if column in WHOLE else texts)(values)
-    rows: list[Row] = table.filter(pc.is_in(table[column], value_set=wanted)).to_pylist()
-    return rows
+    return table.filter(pc.is_in(table[column], value_set=wanted))
