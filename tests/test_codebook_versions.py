@@ -19,7 +19,7 @@ from pipeline.stages.changing import (
     retire_code,
     split_code,
 )
-from pipeline.store.history import chained, change_line, read_bytes
+from pipeline.store.history import chained, change_line, history_told, read_bytes
 
 BOOK = "codebooks/codebook.yaml"
 HISTORY = "codebooks/history.jsonl"
@@ -135,6 +135,13 @@ def test_versions_of_which_the_history_does_not_tell_are_named(folder: Path) -> 
     answer = forankret(folder, "codebook", "at", "1")
     assert answer.code == 0 and "does not tell what came with version 2-3" in answer.err
     assert "id: ny" not in answer.out and "id: uklart" in answer.out
+
+
+def test_a_codebook_begins_with_version_one_and_no_line_need_tell_of_it(folder: Path) -> None:
+    put(folder, BOOK, "version: 1\ncodes: []\n")
+    add_code(opened(folder), "hege", "Ny")
+    answer = forankret(folder, "codebook", "at", "1")
+    assert (answer.code, answer.out, answer.err) == (0, "version: 1\n", "")
 
 
 def test_a_version_is_written_to_a_new_file_and_never_over_another(folder: Path, tmp_path: Path) -> None:
