@@ -187,7 +187,7 @@ VIEWS = (
     *("/search?q=%3Cscript%3E", f"/search?q=caught&role={EVIL_TAG}", f"/search?q={EVIL_TAG}"),
     *("/codebook", "/codebook?code=skummelt", "/codebook/skummelt", "/codebook/uklart", "/words.js"),
     *("/compare", "/compare?code=skummelt", "/compare/contradictions", "/quotes", "/quotes?pinned=no"),
-    *("/memos", "/memos/2024-03-01-ordet.md", "/coders", "/coders/state", "/coders/copies"),
+    *("/memos", "/memos/2024-03-01-ordet.md", "/coders", "/coders/state", "/coders/copies", "/queue"),
     *(f"/coder?back={EVIL_TAG}", "/colours.css", f"/compare?code={EVIL_TAG}", f"/codebook/{EVIL_TAG}"),
 )
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from small_study import code_words, put, small_study
+from small_study import code_words, opened, put, small_study
+
+from pipeline.stages.changing import edit_code
+from pipeline.stages.recording import review_code
 
 EVIL = (
     "<script>window.caught=1</script>",
@@ -54,4 +57,6 @@ def zoo(folder: Path) -> Path:
     for number, evil in enumerate(EVIL[:3], 1):
         code_words(study, "hege", f"c{number}", f"{DOCUMENT}:{number:04}", "skummelt", evil)
     code_words(study, CODER, "c9", f"{DOCUMENT}:0002", "uklart", EVIL[1])
+    edit_code(opened(study), CODER, "skummelt", {"definition": EVIL[2]}, EVIL[3])
+    review_code(opened(study), CODER, "skummelt", EVIL[1])
     return study

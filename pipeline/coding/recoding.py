@@ -149,21 +149,24 @@ def progress(
     open_codes = openings(book, history)
     waiting = {one.coding for one in recode_queue(live, book, history)}
     kept = _kept(live, book)
-    made, gone, heirs = _past(records)
+    past = _past(records)
     standing = {mark.coding for mark in live.marks}
     counts: dict[str, dict[str, int]] = {}
-    for coding, mark in made.items():
-        opening = open_codes.get(book.heir(mark.event.code))
-        if opening is None:
-            continue
-        became = _became(coding, opening, gone, heirs, standing)
-        if coding in waiting:
-            became = "waiting"
-        elif coding in standing and _is_kept(kept, coding, opening):
-            became = "kept"
-        if became:
-            count = counts.setdefault(opening.code, {})
-            count[became] = count.get(became, 0) + 1
+    for chain in past.chains:
+        for code in dict.fromkeys(book.heir(past.codes[coding]) for coding in chain):
+            opening = open_codes.get(code)
+            if opening is None:
+                continue
+            here = [coding for coding in chain if book.heir(past.codes[coding]) == code]
+            if waiting.intersection(here):
+                became = "waiting"
+            elif any(coding in standing and _is_kept(kept, coding, opening) for coding in here):
+                became = "kept"
+            else:
+                became = _became(here, chain, past.gone, standing, opening)
+            if became:
+                count = counts.setdefault(code, {})
+                count[became] = count.get(became, 0) + 1
     return [
         Progress(opening, *(counts[code].get(name, 0) for name in Progress._fields[1:]))
         for code, opening in open_codes.items()
@@ -171,26 +174,46 @@ def progress(
     ]
 
 
-def _past(records: Iterable[Record]) -> tuple[dict[str, Record], dict[str, datetime], set[str]]:
-    """Each coding as it was made, when it went, and those in whose place another came."""
-    made: dict[str, Record] = {}
+class _Past(NamedTuple):
+    """The code each coding was made with, when each went, and the codings that came in each other's place."""
+
+    codes: dict[str, str]
+    gone: dict[str, datetime]
+    chains: list[list[str]]
+
+
+def _past(records: Iterable[Record]) -> _Past:
+    codes: dict[str, str] = {}
     gone: dict[str, datetime] = {}
-    replaced: set[str] = set()
+    chains: dict[tuple[str, str], list[str]] = {}
     for record in records:
         event = record.event
-        if event.event == "apply":
-            made.setdefault(event.coding, record)
-            replaced.add(event.instead_of)
+        if event.event == "apply" and event.coding not in codes:
+            codes[event.coding] = event.code
+            chain = chains.get((record.coder, event.instead_of), [])
+            chain.append(event.coding)
+            chains[record.coder, event.coding] = chain
         elif event.event == "remove":
             gone.setdefault(event.coding, moment(event.at) or EARLIEST)
-    return made, gone, replaced
+    return _Past(codes, gone, list({id(chain): chain for chain in chains.values()}.values()))
 
 
 def _became(
-    coding: str, opening: Opening, gone: Mapping[str, datetime], replaced: set[str], standing: set[str]
+    here: Sequence[str],
+    chain: Sequence[str],
+    gone: Mapping[str, datetime],
+    standing: set[str],
+    opening: Opening,
 ) -> str:
-    """What became of a coding that went after its code was opened; '' where it stands or went before."""
+    """What became of a coding that went after its code was opened; '' where it stands or went before.
+
+    ``here`` are those of ``chain``, the codings that came in each other's place, that had the code.
+    """
     since = moment(opening.change.at) if opening.change else None
-    if coding in standing or coding not in gone or (since and gone[coding] < since):
+    went = [coding for coding in chain if coding in gone]
+    after = [coding for coding in here if coding in gone and not (since and gone[coding] < since)]
+    if standing.intersection(here) or not after:
         return ""
-    return "recoded" if coding in replaced else "removed"
+    if standing.intersection(chain):
+        return "recoded"
+    return "removed" if max(went, key=lambda coding: gone[coding]) in here else "recoded"

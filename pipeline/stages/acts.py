@@ -57,7 +57,7 @@ def _has(doing: Doing, code: str, places: Sequence[Place]) -> bool:
     )
 
 
-def _own(doing: Doing, coding: str) -> tuple[Sheet, list[Coding]]:
+def own_coding(doing: Doing, coding: str) -> tuple[Sheet, list[Coding]]:
     """A coding of the coder's own; raises StudyError for another's, since coders work independently.
 
     One that is still blind is told as one that is not there.
@@ -85,7 +85,7 @@ def remove(doing: Doing, codings: Sequence[str], reason: str = "") -> Done:
     events: list[Event] = []
     there: tuple[str, ...] = ()
     for coding in dict.fromkeys(codings):
-        sheet, lines = _own(doing, coding)
+        sheet, lines = own_coding(doing, coding)
         events.append(about(sheet.marks_of(coding)[0], "remove", stamp(now()), memo=reason))
         there += utterances_of(lines)
     write(doing, events)
@@ -94,7 +94,7 @@ def remove(doing: Doing, codings: Sequence[str], reason: str = "") -> Done:
 
 def change_span(doing: Doing, coding: str, places: Sequence[Place]) -> Done:
     """Put a coding of one's own on other words; it stays the same coding, with all that was decided on it."""
-    _, lines = _own(doing, coding)
+    _, lines = own_coding(doing, coding)
     places = in_order(doing.desk, places)
     if {(row.utterance, row.start, row.end) for row in lines} == {place[:3] for place in places}:
         return Done(utterances_of(lines), (), "already")
@@ -136,7 +136,7 @@ def recode(doing: Doing, codings: Sequence[str], code: str, reason: str = "") ->
     made: list[str] = []
     there: tuple[str, ...] = ()
     for coding in dict.fromkeys(codings):
-        sheet, lines = _own(doing, coding)
+        sheet, lines = own_coding(doing, coding)
         there += utterances_of(lines)
         if lines[0].code == known:
             continue

@@ -80,7 +80,7 @@ def consult(desk: Desk, reader: str, code: str) -> Consulted:
     held = _held(desk, code)
     return Consulted(
         about, as_typed(held) if held else fields, fields_digest(held), uses(desk, reader, code), below,
-        [Past(change, _altered(book, change)) for change in past],
+        [Past(change, altered(book, change)) for change in past],
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _ordered(found: set[str], named: Iterable[str]) -> list[str]:
     return order + sorted(found.difference(order))
 
 
-def _altered(book: Codebook, change: Change) -> list[Altered]:
+def altered(book: Codebook, change: Change) -> list[Altered]:
     """The fields that a change altered, in the order in which the codebook has them."""
     old, new = change.before or {}, change.after or {}
     names = sorted({*old, *new} - {"id"}, key=_rank)

@@ -45,21 +45,28 @@ def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[
     return saved.version, found
 
 
-def review_code(opened: OpenStudy, who: str, code: str, reason: str, close: bool = False) -> Act:
-    """A code whose codings are to be read again, or (``close``) need not be any more; the code stays."""
+def review_code(
+    opened: OpenStudy, who: str, code: str, reason: str, close: bool = False, act: str = ""
+) -> Act:
+    """A code whose codings are to be read again, or (``close``) need not be any more; the code stays.
+
+    With ``act``, the id of an act, the same is asked for twice and written once.
+    """
     why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="seconds")
     known_code(opened.codebook, code)
     wanted, version = "closed" if close else "open", opened.codebook.version
 
     def line(data: bytes) -> list[Change]:
         history = parse_history(data, HISTORY).changes
+        if act and any(change.act == act for change in history):
+            return []
         before = _review(history, code)
         if before == "closed" and close:
             raise UsageError(f"No new reading of '{code}' is open.")
         return [
             Change(
                 at=at, who=coder, version=version, event="review", code=code, reason=why,
-                before={"review": before}, after={"review": wanted},
+                before={"review": before}, after={"review": wanted}, act=act,
             )
         ]  # fmt: skip
 

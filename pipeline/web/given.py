@@ -65,6 +65,13 @@ class RecodeIn(CodingsIn):
     code: Id
 
 
+class KeepIn(ActIn):
+    """A coding of one's own that was read again and stays, and why."""
+
+    coding: Id
+    reason: Prose
+
+
 class SpanIn(ActIn):
     """A coding of one's own, to be put on other words."""
 

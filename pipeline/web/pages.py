@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pipeline.codebook import Code
+from pipeline.stages import rereading
 from pipeline.web.colours import names
 from pipeline.web.visit import Visit
 from pipeline.web.wording import LANGUAGES, NAMES, Words
@@ -92,6 +93,7 @@ def text(visit: Visit, template: str, **told: Any) -> str:
         "codebook": visit.desk.codebook,
         "w": visit.words,
         "places": PLACES,
+        "to_read_again": lambda: rereading.how_many(visit.desk, visit.coder),
         "styles": names(visit.desk),
         "back_here": lambda: quote(visit.address),
         "languages": [(language, NAMES[language]) for language in LANGUAGES],

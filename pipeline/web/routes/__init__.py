@@ -12,6 +12,7 @@ PARTS = (
     "coding",
     "watching",
     "codebook",
+    "queue",
     "searching",
     "comparing",
     "memo_writing",

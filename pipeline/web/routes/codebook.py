@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from pipeline.stages import browsing, consulting, growing
+from pipeline.stages import browsing, consulting, growing, rereading
 from pipeline.stages.changing import Act
 from pipeline.web.answering import doing
 from pipeline.web.colours import names
@@ -143,6 +143,8 @@ def _told(visit: Visit, code: str, show: str) -> dict[str, Any]:
         "branches": browsing.tree(desk, reader, with_gone),
         "active": browsing.tree(desk, reader),
         "chosen": chosen,
+        "chosen_opening": rereading.opening_of(desk, code),
+        "chosen_waits": rereading.waiting_with(desk, reader, code),
         "with_gone": with_gone,
         "gone": consulting.gone(desk.codebook),
         "lacking": consulting.lacking(desk),

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from pipeline.stages import browsing, comparing, hinting, opposing, taking_back
+from pipeline.stages import browsing, comparing, hinting, opposing, rereading, taking_back
 from pipeline.stages.margin import memos_in_margin
 from pipeline.stages.recent import recent_codes
 from pipeline.stages.surroundings import beginnings, neighbours
@@ -74,6 +74,7 @@ def _told(visit: Visit, id: str, wanted: browsing.Wanted, other: str, hints_on: 
         "shown": shown,
         "mine": shown == coder and bool(coder),
         "waiting": [move for move in desk.sheet(id).waiting if move.coder == coder],
+        "to_read": rereading.waiting_on(desk, coder, id) if shown == coder else [],
         "can_undo": bool(both.undo),
         "can_redo": bool(both.redo),
         "hints_allowed": allowed,

@@ -67,5 +67,16 @@ def _all() -> dict[str, tuple[str, str, str]]:
     return found
 
 
-PARTS = ("common", "reading", "codebook", "searching", "comparing", "memos", "coders", "copies", "quotes")
+PARTS = (
+    "common",
+    "reading",
+    "codebook",
+    "searching",
+    "comparing",
+    "memos",
+    "coders",
+    "copies",
+    "quotes",
+    "queue",
+)
 """The modules of this package, one for each part of the page."""

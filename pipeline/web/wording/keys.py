@@ -73,5 +73,15 @@ KEYS: dict[str, list[tuple[tuple[str, ...], Said]]] = {
         (("/",), ("søk", "søk", "search")),
         (("h",), ("vis eller skjul forslag", "vis eller gøym forslag", "show or hide hints")),
     ],
+    "queue": [
+        (
+            ("1", "–", "9"),
+            ("velg en av de nye kodene", "vel ein av dei nye kodane", "choose one of the new codes"),
+        ),
+        (("k",), ("behold, med begrunnelse", "behald, med grunngjeving", "keep, with a reason")),
+        (("x", "Delete"), ("fjern, med begrunnelse", "fjern, med grunngjeving", "remove, with a reason")),
+        (("r",), ("flytt til en annen kode", "flytt til ein annan kode", "move to another code")),
+        (("s",), ("hopp over", "hopp over", "skip")),
+    ],
 }
 """For each part of the cheat sheet its keys, and what they do in bokmål, nynorsk and English."""

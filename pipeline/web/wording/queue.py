@@ -1,0 +1,136 @@
+"""What the page for reading codings again says."""
+
+from __future__ import annotations
+
+TEXTS: dict[str, tuple[str, str, str]] = {
+    "place.queue": ("Les på nytt", "Les på nytt", "Read again"),
+    "queue.title": ("Les på nytt", "Les på nytt", "Read again"),
+    "queue.what": (
+        "Dine egne kodinger som skal leses på nytt, fordi koden er delt eller definisjonen er en annen. Til du har bestemt deg, teller hver av dem der den står.",
+        "Dine eigne kodingar som skal lesast på nytt, fordi koden er delt eller definisjonen er ein annan. Til du har bestemt deg, tel kvar av dei der ho står.",
+        "Your own codings that are to be read again, since their code was split or its definition is another. Until you have decided, each counts where it stands.",
+    ),
+    "queue.waits": (
+        "{n} kodinger venter på å bli lest på nytt",
+        "{n} kodingar ventar på å bli lesne på nytt",
+        "{n} codings wait to be read again",
+    ),
+    "queue.waits.one": (
+        "1 koding venter på å bli lest på nytt",
+        "1 koding ventar på å bli lesen på nytt",
+        "1 coding waits to be read again",
+    ),
+    "queue.waits_short": ("{n} venter", "{n} ventar", "{n} wait"),
+    "queue.waits_short.one": ("1 venter", "1 ventar", "1 waits"),
+    "queue.all_read": ("alle er lest", "alle er lesne", "all are read"),
+    "queue.none": (
+        "Ingen av kodingene dine venter på å bli lest på nytt. De kommer hit når en kode blir delt, eller når noen ber om det under koden i kodeboka.",
+        "Ingen av kodingane dine ventar på å bli lesne på nytt. Dei kjem hit når ein kode blir delt, eller når nokon ber om det under koden i kodeboka.",
+        "None of your codings wait to be read again. They come here when a code is split, or when somebody asks for it at the code in the codebook.",
+    ),
+    "queue.codes": (
+        "Koder med kodinger som skal leses på nytt",
+        "Kodar med kodingar som skal lesast på nytt",
+        "Codes with codings to be read again",
+    ),
+    "queue.far": (
+        "{done} av {n} er lest på nytt",
+        "{done} av {n} er lesne på nytt",
+        "{done} of {n} are read again",
+    ),
+    "queue.became": (
+        "Flyttet: {recoded}. Beholdt: {kept}. Fjernet: {removed}.",
+        "Flytta: {recoded}. Behaldne: {kept}. Fjerna: {removed}.",
+        "Moved: {recoded}. Kept: {kept}. Removed: {removed}.",
+    ),
+    "queue.why.split": ("Koden er delt", "Koden er delt", "The code was split"),
+    "queue.why.review": (
+        "Kodingene skal leses på nytt",
+        "Kodingane skal lesast på nytt",
+        "The codings are to be read again",
+    ),
+    "queue.changed": (
+        "Siste endring av det koden sier",
+        "Siste endring av det koden seier",
+        "The last change of what the code says",
+    ),
+    "queue.heirs": ("Delt i", "Delt i", "Split into"),
+    "queue.last": ("Sist: {what}", "Sist: {what}", "Last: {what}"),
+    "queue.place": (
+        "Koding {place} av {n} som venter",
+        "Koding {place} av {n} som ventar",
+        "Coding {place} of {n} that wait",
+    ),
+    "queue.place.one": ("Den siste som venter", "Den siste som ventar", "The last one that waits"),
+    "queue.coded": ("kodet {date}", "koda {date}", "coded {date}"),
+    "queue.new_code": ("Ny kode", "Ny kode", "New code"),
+    "queue.reason": ("Hvorfor", "Kvifor", "Why"),
+    "queue.reason.help": (
+        "Må til for å beholde og fjerne. Kan stå tomt når du velger en annen kode.",
+        "Må til for å behalde og fjerne. Kan stå tomt når du vel ein annan kode.",
+        "Needed for keeping and removing. May stay empty when you choose another code.",
+    ),
+    "queue.keep": ("Behold under «{label}»", "Behald under «{label}»", "Keep under “{label}”"),
+    "queue.skip": ("Hopp over", "Hopp over", "Skip"),
+    "queue.another": ("En annen kode", "Ein annan kode", "Another code"),
+    "queue.move": ("Flytt hit", "Flytt hit", "Move here"),
+    "queue.after": ("De neste", "Dei neste", "The next ones"),
+    "queue.done": (
+        "Alle kodingene dine under denne koden er lest på nytt",
+        "Alle kodingane dine under denne koden er lesne på nytt",
+        "All your codings under this code are read again",
+    ),
+    "queue.next_code": ("Neste kode: {label}", "Neste kode: {label}", "Next code: {label}"),
+    "queue.all_done": ("Ingenting venter mer.", "Ingenting ventar meir.", "Nothing waits any more."),
+    "keys.queue": ("Lese på nytt", "Lese på nytt", "Reading again"),
+    "codebook.review": ("Les kodingene på nytt", "Les kodingane på nytt", "Read the codings again"),
+    "codebook.unreview": ("Avslutt ny lesning", "Avslutt ny lesing", "End the new reading"),
+    "codebook.do.review": (
+        "La kodingene bli lest på nytt",
+        "La kodingane bli lesne på nytt",
+        "Let the codings be read again",
+    ),
+    "codebook.do.unreview": (
+        "Avslutt den nye lesningen",
+        "Avslutt den nye lesinga",
+        "End the new reading",
+    ),
+    "code.event.review": ("Lesning på nytt", "Lesing på nytt", "Reading again"),
+    "code.field.review": ("lesning på nytt", "lesing på nytt", "reading again"),
+    "code.review.open": ("åpnet", "opna", "open"),
+    "code.review.closed": ("avsluttet", "avslutta", "closed"),
+    "js.codebook.then.review": (
+        "{codings} under «{label}» venter heretter på å bli lest på nytt. De teller som før til det er gjort.",
+        "{codings} under «{label}» ventar heretter på å bli lesne på nytt. Dei tel som før til det er gjort.",
+        "{codings} under “{label}” will wait to be read again. They count as before until that is done.",
+    ),
+    "js.codebook.then.unreview": (
+        "Kodinger under «{label}» som ennå ikke er lest på nytt, venter ikke lenger.",
+        "Kodingar under «{label}» som enno ikkje er lesne på nytt, ventar ikkje lenger.",
+        "Codings under “{label}” that have not been read again yet wait no longer.",
+    ),
+    "js.codebook.did.review": (
+        "Kodingene under «{label}» venter på å bli lest på nytt.",
+        "Kodingane under «{label}» ventar på å bli lesne på nytt.",
+        "The codings under “{label}” wait to be read again.",
+    ),
+    "js.codebook.did.unreview": (
+        "Kodingene under «{label}» venter ikke lenger.",
+        "Kodingane under «{label}» ventar ikkje lenger.",
+        "The codings under “{label}” wait no longer.",
+    ),
+    "js.queue.moved": ("Flyttet til «{label}».", "Flytta til «{label}».", "Moved to “{label}”."),
+    "js.queue.kept": ("Beholdt under «{label}».", "Behalden under «{label}».", "Kept under “{label}”."),
+    "js.queue.removed": ("Fjernet.", "Fjerna.", "Removed."),
+    "js.queue.need.keep": (
+        "Skriv hvorfor den skal bli stående, og trykk Enter.",
+        "Skriv kvifor ho skal bli ståande, og trykk Enter.",
+        "Write why it is to stay, and press Enter.",
+    ),
+    "js.queue.need.remove": (
+        "Skriv hvorfor den skal fjernes, og trykk Enter.",
+        "Skriv kvifor ho skal fjernast, og trykk Enter.",
+        "Write why it is to be removed, and press Enter.",
+    ),
+    "js.queue.need.code": ("Velg en kode først.", "Vel ein kode først.", "Choose a code first."),
+}
