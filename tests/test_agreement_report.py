@@ -11,6 +11,7 @@ from reported import evidence
 from pipeline.report.blocks import Heading, Listing, Paragraph, Table, text_of
 from pipeline.report.sections.agreement import agreement
 from pipeline.stages.agreement_tables import CODE_COLUMNS, DISAGREEMENT_COLUMNS, SET_COLUMNS, VERSION_COLUMNS
+from pipeline.study import Study
 
 NOTHING = None
 
@@ -73,9 +74,21 @@ def test_the_disagreements_come_first_and_tell_what_was_decided() -> None:
 
 def test_a_number_has_its_interval_and_what_is_not_defined_says_so() -> None:
     found = cells(section(), "Samsvar for hver kode")
-    assert found[0] == ["Uklart", "8", "2", "0,50", "0,41", "0,40 [-0,10; 0,70]", "0,95"]
-    assert found[1][3:] == ["ikke definert"] * 4
+    assert found[0] == ["Uklart", "8", "2", "0,50", "0,41", "0,40", "-0,10 til 0,70", "0,95"]
+    assert found[1][3:] == [*["ikke definert"] * 3, "", "ikke definert"]
     assert len(found) == 3
+
+
+def test_headings_begin_with_a_capital_and_coders_have_their_labels() -> None:
+    known = Study(title="T", coders={"a": {"label": "Første koder"}, "b b": {"label": "Andre koder"}})
+    found = tables((FULL,), coders="a + b b")
+    found["disagreements"]["put"], found["disagreements"]["left"] = "a b b", "c"
+    blocks = agreement(replace(evidence(), agreement=found, study=known))
+    shown = [one for one in blocks if isinstance(one, Table)]
+    assert all(name[0] == name[0].upper() for one in shown for name in one.header)
+    assert cells(blocks, "De største")[0][2:4] == ["Første koder og Andre koder", "c"]
+    assert cells(blocks, "Samsvar over alle")[0][0] == "Første koder og Andre koder"
+    assert cells(blocks, "Samsvar etter hvert")[0][1] == "Første koder og Andre koder"
 
 
 def test_codes_that_do_not_count_are_named_and_warnings_stand_there() -> None:
@@ -101,10 +114,10 @@ def test_outside_there_are_no_ids_no_small_numbers_and_nothing_that_gives_them_a
     told = words(blocks)
     assert "INT-" not in told and "Nei." not in told
     found = cells(blocks, "Samsvar for hver kode")
-    assert found[0] == ["Uklart", "8", "0,41", "0,40 [-0,10; 0,70]", "0,95"]
-    assert found[2] == ["Hva", "<3", "*", "*", "*"]
+    assert found[0] == ["Uklart", "8", "0,41", "0,40", "-0,10 til 0,70", "0,95"]
+    assert found[2] == ["Hva", "<3", "*", "*", "*", "*"]
     assert cells(blocks, "Samsvar om hvilke")[2] == ["Hva", "*", "*", "*"]
-    assert cells(blocks, "Samsvar etter hvert")[0][2:] == ["<3", "40", "*"]
+    assert cells(blocks, "Samsvar etter hvert")[0][2:] == ["<3", "40", "*", "*"]
 
 
 def test_outside_two_documents_are_too_few_to_tell_of() -> None:

@@ -11,7 +11,18 @@ from lxml import html as reader
 from reported import evidence, nothing
 
 from pipeline.report import html
-from pipeline.report.blocks import Heading, Number, Paragraph, Passage, Told, Transcript, Transcripts
+from pipeline.report.blocks import (
+    Heading,
+    Number,
+    Paragraph,
+    Passage,
+    Row,
+    Table,
+    Text,
+    Told,
+    Transcript,
+    Transcripts,
+)
 from pipeline.report.html_figures import inline_svg
 from pipeline.report.sections import build
 
@@ -109,6 +120,14 @@ def test_the_page_has_a_language_landmarks_and_headers_of_tables(tree):
         table.xpath(".//th[@scope='col']") and table.xpath("./caption") for table in tree.xpath("//table")
     )
     assert len(tree.xpath("//h1")) == 1
+
+
+def test_what_is_added_to_a_row_goes_across_the_table():
+    rows = (Row(((Text("mai"),), (Text("Hvorfor?"),))), Row(((Text("Springer ut av mye"),),), across=True))
+    made = html.render([Table(("Dato", "Spørsmål"), rows, "T")], Told("T"))
+    found = reader.document_fromstring(made).xpath("//tbody/tr")
+    assert [row.get("class") for row in found] == ["led", "across"]
+    assert found[1].xpath("td/@colspan") == ["2"]
 
 
 def test_a_very_long_list_shows_the_first_and_says_how_many_more_there_are():

@@ -326,7 +326,7 @@ def test_the_command_asks_with_its_own_parameters_and_narrowing(tmp_path: Path) 
     assert (ola["documents"], ola["uncoded_documents"]) == (1, 2)
     places = answered(study, "saturation", "--curve", "--order", "date", "--kind", "interview")
     assert [row["document"] for row in places] == ["INT-01", "INT-02"]
-    assert "theoretical saturation" in forankret(study, "saturation").err
+    assert "theoretical saturation" in forankret(study, "saturation").out
 
 
 @pytest.mark.parametrize("bad", ["{base: 0}", "{threshold: 101}", "{run: mange}", "{threshold: .nan}"])

@@ -108,6 +108,15 @@ def test_words_after_a_column_of_numbers_stand_apart_from_it():
     assert margins[0] is None and int(margins[1][0].get(qn("w:w"))) > 200
 
 
+def test_what_is_added_to_a_row_goes_across_the_table_and_stays_with_it():
+    rows = (Row(((Text("mai"),), (Text("Hvorfor?"),))), Row(((Text("Springer ut av mye"),),), across=True))
+    opened = Document(io.BytesIO(word.render([Table(("Dato", "Spørsmål"), rows, "T")], Told("T"))))
+    above, across = opened.tables[0].rows[1]._tr, opened.tables[0].rows[2]._tr
+    assert [one.get(qn("w:val")) for one in across.iter(qn("w:gridSpan"))] == ["2"]
+    assert [one.get(qn("w:val")) for one in across.iter(qn("w:pStyle"))] == ["Cell Across"]
+    assert len(list(above.iter(qn("w:keepNext")))) == 2
+
+
 def test_who_wrote_the_report_stands_on_its_first_page_and_in_no_property():
     opened = Document(io.BytesIO(word.render([Title("T", by=("Kari", "2025"))], Told("T"))))
     assert [p.text for p in opened.paragraphs if p.style.name == "By"] == ["Kari", "2025"]

@@ -74,6 +74,5 @@ def saturation(
     print_table(shown, [[row[at] for at in places] for row in answer.rows], form)
     if form == "text":
         click.echo(
-            f"Base {asked.base} documents, run {asked.run}, threshold {asked.threshold:g} %. {CAUTION}",
-            err=True,
+            f"\nBase {asked.base} documents, run {asked.run}, threshold {asked.threshold:g} %. {CAUTION}"
         )

@@ -103,11 +103,20 @@ class Definitions:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; ``level`` moves its first cell to the right, a ``strong`` one sums up."""
+    """A row of a table; ``level`` moves its first cell to the right, a ``strong`` one sums up.
+
+    A strong row of one cell heads those below it; a row ``across`` has one cell, which adds to the row above.
+    """
 
     cells: tuple[Runs, ...]
     level: int = 0
     strong: bool = False
+    across: bool = False
+
+    @property
+    def spans(self) -> bool:
+        """Whether its one cell is as wide as the table."""
+        return self.across or (self.strong and len(self.cells) == 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ USED = frozenset(
     [
         *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "heading 1", "heading 2"),
         *("heading 3", "Caption", "caption", "Quote", "Quote Source", "List Bullet", "Footer", "footer"),
-        *("By", "TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note", "Cell", "Cell Head"),
+        *("By", "TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note"),
+        *("Cell", "Cell Head", "Cell Across"),
         *("Set Off", "Definition", "Strong", "Emphasis", "Mono", "Source Id", "Report Table"),
     ]
 )
@@ -99,6 +100,9 @@ def _small_styles(styles: Any) -> None:
     cell = _new(styles, "Cell")
     _font(cell, 9)
     _spacing(cell, before=1.5, after=1.5, line=1.05)
+    across = _new(styles, "Cell Across")
+    _font(across, 8, GREY)
+    _spacing(across, before=0, after=3, line=1.05)
     quote = styles["Quote"]
     _font(quote, 10, italic=False)
     _spacing(quote, before=6, after=0, line=1.2)

@@ -28,8 +28,9 @@ def table_element(block: Table, runs: Runs, width_cm: float) -> Any:
     made.append(_header(block, runs, widths))
     last = len(block.rows) - 1
     for at, row in enumerate(block.rows):
-        keep = last < TOGETHER or at < FIRST or at == last - 1
-        made.append(_row(row, block, runs, widths, keep and at < last))
+        led = at < last and block.rows[at + 1].across
+        keep = last < TOGETHER or at < FIRST or at == last - 1 or led
+        made.append(_row(row, block, runs, widths, keep and at < last, led))
     return made
 
 
@@ -72,8 +73,15 @@ def _header(block: Table, runs: Runs, widths: list[int]) -> Any:
     return element("w:tr", properties, *cells)
 
 
-def _row(row: Row, block: Table, runs: Runs, widths: list[int], keep: bool) -> Any:
+def _row(row: Row, block: Table, runs: Runs, widths: list[int], keep: bool, led: bool) -> Any:
+    """A row; one that is ``led`` on by a row across has no rule below it."""
     made = element("w:tr", element("w:trPr", element("w:cantSplit")))
+    if row.across:
+        content, span = runs(row.cells[0]), len(widths)
+        made.append(
+            _cell(content, sum(widths), False, span=span, keep=keep, style="Cell Across", unruled="top")
+        )
+        return made
     if row.strong and len(row.cells) == 1:
         made.append(
             _cell(runs(_strong(row, 0)), sum(widths), False, span=len(widths), shade="F5F7F8", keep=True)
@@ -83,7 +91,12 @@ def _row(row: Row, block: Table, runs: Runs, widths: list[int], keep: bool) -> A
         content = runs(_strong(row, at)) if at < len(row.cells) else []
         level = row.level if at == 0 else 0
         beside = apart(block, at)
-        made.append(_cell(content, width, at in block.numeric, level=level, keep=keep, apart=beside))
+        right = at in block.numeric
+        made.append(
+            _cell(
+                content, width, right, level=level, keep=keep, apart=beside, unruled="bottom" if led else ""
+            )
+        )
     return made
 
 
@@ -106,10 +119,13 @@ def _cell(
     keep: bool = False,
     style: str = "Cell",
     apart: bool = False,
+    unruled: str = "",
 ) -> Any:
     properties = element("w:tcPr", element("w:tcW", w_w=str(width), w_type="dxa"))
     if span > 1:
         properties.append(element("w:gridSpan", w_val=str(span)))
+    if unruled:
+        properties.append(element("w:tcBorders", element(f"w:{unruled}", w_val="nil")))
     if shade:
         properties.append(element("w:shd", w_val="clear", w_color="auto", w_fill=shade))
     if apart:

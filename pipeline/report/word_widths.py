@@ -47,7 +47,7 @@ def _needed(block: Table, at: int) -> float:
     head = max((_wide(word, HEAD, 1.1) for word in _words(block.header[at])), default=0.0)
     cells = 0.0
     for row in block.rows:
-        if at >= len(row.cells) or (row.strong and len(row.cells) == 1):
+        if at >= len(row.cells) or row.spans:
             continue
         text = text_of(row.cells[at])
         bold = 1.1 if row.strong else 1.0

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Runs, Source, Table, Text
 from pipeline.report.evidence import Evidence
+from pipeline.report.sections.agreement_cells import (
+    Found,
+    coefficient,
+    compared,
+    group_label,
+    header,
+    interval,
+    kappa,
+    labels,
+    rows_of,
+    side_label,
+)
 from pipeline.report.sections.cells import ALSO, Part, number, plain, small_note
 from pipeline.report.sections.suppression import LEAST
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 LISTED = 15
-Found = Sequence[dict[Any, Any]]
 
 
 def agreement(evidence: Evidence) -> list[Block]:
@@ -34,25 +42,12 @@ def agreement(evidence: Evidence) -> list[Block]:
     return [*blocks, Listing(tuple(_cautions(evidence, everybody)))]
 
 
-def rows_of(tables: Mapping[str, pd.DataFrame], name: str) -> Found:
-    """The rows of a table, none where it is not there; what is not defined is None."""
-    table = tables.get(name)
-    if table is None:
-        return []
-    return [
-        {key: None if value != value else value for key, value in row.items()}
-        for row in table.to_dict("records")
-    ]
-
-
 def _intro(evidence: Evidence, everybody: Found) -> str:
-    words, study = evidence.wording, evidence.study
-    named = list(dict.fromkeys(who for row in everybody for who in row["coders"].split(" + ")))
-    coders = [study.coders[who].label or who if who in study.coders else who for who in named]
+    words, coders = evidence.wording, labels(evidence, compared(evidence.agreement))
     first = everybody[0]
     documents, n = int(first["documents"]), int(first["n"])
     nouns = {"noun": words.counted("document", documents), "utterances": words.counted("utterance", n)}
-    return words("agreement.intro", coders=words.listed(coders), documents=documents, n=n, **nouns)
+    return words("agreement.intro", coders=coders, documents=documents, n=n, **nouns)
 
 
 def _disagreements(evidence: Evidence) -> Table:
@@ -63,19 +58,19 @@ def _disagreements(evidence: Evidence) -> Table:
             (
                 (Source(row["utterance"]),),
                 plain(row["label"]),
-                plain(row["put"]),
-                plain(row["left"]),
+                plain(side_label(evidence, row["put"])),
+                plain(side_label(evidence, row["left"])),
                 number(evidence, Part(int(row["letters"]))),
                 plain(words(f"agreement.{row['decision']}") if row["decision"] else ""),
             )
         )
         for row in found[:LISTED]
     ]
-    header = _header(evidence, "utterance", "code", "put-by", "left-by", "letters", "decided")
+    heads = header(evidence, "utterance", "code", "put-by", "left-by", "letters", "decided")
     decided = sum(bool(row["decision"]) for row in found)
     note = words("agreement.differ.note", shown=len(rows), n=len(found), decided=decided)
-    widths = (0.16, 0.32, 0.13, 0.13, 0.1, 0.16)
-    return Table(header, tuple(rows), words("agreement.differ"), note, (4,), widths)
+    widths = (0.14, 0.28, 0.14, 0.14, 0.15, 0.15)
+    return Table(heads, tuple(rows), words("agreement.differ"), note, (4,), widths)
 
 
 def _by_code(evidence: Evidence) -> Table:
@@ -86,9 +81,19 @@ def _by_code(evidence: Evidence) -> Table:
     for row in rows_of(evidence.agreement, "disagreements"):
         differing.setdefault(row["code"], []).append(row["utterance"])
     rows = [_code_row(evidence, found, differing.get(code, [])) for code, found in by_code.items()]
-    names = ["code", "with-code", *([] if public else ["differ", "positive"]), "kappa", "alpha", "ac1"]
+    names = [
+        "code",
+        "with-code",
+        *([] if public else ["differ", "positive"]),
+        "kappa",
+        "alpha",
+        "interval",
+        "ac1",
+    ]
     numeric = tuple(range(1, len(names)))
-    widths = (0.34, 0.12, 0.2, 0.22, 0.12) if public else (0.26, 0.1, 0.1, 0.1, 0.16, 0.18, 0.1)
+    widths = (
+        (0.32, 0.12, 0.15, 0.11, 0.19, 0.11) if public else (0.24, 0.11, 0.1, 0.11, 0.1, 0.08, 0.18, 0.08)
+    )
     rounds = max((int(found[0]["rounds"]) for found in by_code.values()), default=0)
     several = any(len(found) > 1 for found in by_code.values())
     note = (
@@ -98,7 +103,7 @@ def _by_code(evidence: Evidence) -> Table:
     )
     caption = words("agreement.codes")
     return Table(
-        _header(evidence, *names), tuple(rows), caption, small_note(evidence, note, rows), numeric, widths
+        header(evidence, *names), tuple(rows), caption, small_note(evidence, note, rows), numeric, widths
     )
 
 
@@ -118,36 +123,13 @@ def _code_row(evidence: Evidence, found: Found, differing: list[str]) -> Row:
     if not evidence.public:
         told.append(number(evidence, Part(len(differing), tuple(dict.fromkeys(differing)), first["label"])))
     measured = [] if evidence.public else [coefficient(evidence, first, "positive")]
-    measured += [_kappa(evidence, found), coefficient(evidence, first, "alpha", True)]
-    measured.append(coefficient(evidence, first, "ac1"))
+    measured += [kappa(evidence, found), *_alpha(evidence, first), coefficient(evidence, first, "ac1")]
     return Row((plain(first["label"]), *told, *(plain(ALSO if hidden else one) for one in measured)))
 
 
-def _kappa(evidence: Evidence, found: Found) -> str:
-    """Kappa of two coders; of several the lowest and the highest of their pairs, which are never averaged."""
-    if len(found) == 1:
-        return coefficient(evidence, found[0], "kappa")
-    kappas = [row["kappa"] for row in found[1:] if row["kappa"] is not None]
-    if not kappas:
-        return evidence.wording("undefined")
-    low, high = (two(evidence, value) for value in (min(kappas), max(kappas)))
-    return evidence.wording("agreement.from-to", low=low, high=high)
-
-
-def coefficient(evidence: Evidence, row: dict[Any, Any], name: str, bounds: bool = False) -> str:
-    """A coefficient to two decimals, with its interval where there is one; in words where not defined."""
-    value = row.get(name)
-    if value is None:
-        return evidence.wording("undefined")
-    low, high = row.get(f"{name}_low"), row.get(f"{name}_high")
-    if not bounds or low is None or high is None:
-        return two(evidence, value)
-    return f"{two(evidence, value)} [{two(evidence, low)}; {two(evidence, high)}]"
-
-
-def two(evidence: Evidence, value: float) -> str:
-    """A number to two decimals, never a nought below nought."""
-    return evidence.wording.decimal(round(float(value), 2) + 0.0, 2)
+def _alpha(evidence: Evidence, row: dict[Any, Any]) -> list[str]:
+    """Alpha, and its interval."""
+    return [coefficient(evidence, row, "alpha"), interval(evidence, row, "alpha")]
 
 
 def _over_codes(evidence: Evidence) -> Table:
@@ -155,24 +137,25 @@ def _over_codes(evidence: Evidence) -> Table:
     rows = [
         Row(
             (
-                plain(row["coders"]),
+                plain(group_label(evidence, row["coders"])),
                 plain(row["distance"]),
                 number(evidence, Part(int(row["documents"]))),
                 number(evidence, Part(int(row["n"]))),
-                plain(_unless_few(evidence, row, coefficient(evidence, row, "alpha", True))),
+                *_alpha_unless_few(evidence, row),
             )
         )
         for row in rows_of(evidence.agreement, "agreement_sets")
     ]
-    header = _header(evidence, "coders", "distance", "documents", "utterances", "alpha")
+    heads = header(evidence, "coders", "distance", "documents", "utterances", "alpha", "interval")
     note = small_note(evidence, words("agreement.sets.note"), rows)
-    return Table(
-        header, tuple(rows), words("agreement.sets"), note, (2, 3, 4), (0.28, 0.22, 0.14, 0.12, 0.24)
-    )
+    widths = (0.27, 0.2, 0.14, 0.12, 0.08, 0.19)
+    return Table(heads, tuple(rows), words("agreement.sets"), note, (2, 3, 4, 5), widths)
 
 
-def _unless_few(evidence: Evidence, row: dict[Any, Any], text: str) -> str:
-    return ALSO if evidence.public and row["documents"] < LEAST else text
+def _alpha_unless_few(evidence: Evidence, row: dict[Any, Any]) -> list[Runs]:
+    """Alpha and its interval; outside not of fewer than three documents."""
+    hidden = evidence.public and row["documents"] < LEAST
+    return [plain(ALSO if hidden else one) for one in _alpha(evidence, row)]
 
 
 def _on_letters(evidence: Evidence) -> Table:
@@ -183,11 +166,11 @@ def _on_letters(evidence: Evidence) -> Table:
         values = [coefficient(evidence, found[0], name) for name in names]
         if len(found) > 1:
             renamed = [{"kappa": row["kappa_characters"]} for row in found]
-            values[2] = _kappa(evidence, renamed)
+            values[2] = kappa(evidence, renamed)
         rows.append(Row((plain(found[0]["label"]), *(plain(ALSO if hidden else one) for one in values))))
-    header = _header(evidence, "code", "unitizing-2004", "unitizing-2016", "letter-kappa")
+    heads = header(evidence, "code", "unitizing-2004", "unitizing-2016", "letter-kappa")
     caption, note = evidence.wording("agreement.on-letters"), small_note(evidence, "", rows)
-    return Table(header, tuple(rows), caption, note, (1, 2, 3), (0.4, 0.2, 0.2, 0.2))
+    return Table(heads, tuple(rows), caption, note, (1, 2, 3), (0.4, 0.2, 0.2, 0.2))
 
 
 def _versions(evidence: Evidence) -> Table:
@@ -197,19 +180,18 @@ def _versions(evidence: Evidence) -> Table:
         Row(
             (
                 plain(str(int(row["version"]))),
-                plain(row["coders"]),
+                plain(group_label(evidence, row["coders"])),
                 number(evidence, Part(int(row["documents"]))),
                 number(evidence, Part(int(row["n"]))),
-                plain(_unless_few(evidence, row, coefficient(evidence, row, "alpha", True))),
+                *_alpha_unless_few(evidence, row),
             )
         )
         for row in over
     ]
-    header = _header(evidence, "version", "coders", "documents", "utterances", "alpha")
+    heads = header(evidence, "version", "coders", "documents", "utterances", "alpha", "interval")
     note = small_note(evidence, words("agreement.versions.note"), rows)
-    return Table(
-        header, tuple(rows), words("agreement.versions"), note, (2, 3, 4), (0.12, 0.32, 0.16, 0.14, 0.26)
-    )
+    widths = (0.11, 0.34, 0.15, 0.13, 0.08, 0.19)
+    return Table(heads, tuple(rows), words("agreement.versions"), note, (2, 3, 4, 5), widths)
 
 
 def _left_out(evidence: Evidence) -> Iterator[Block]:
@@ -234,13 +216,3 @@ def _cautions(evidence: Evidence, everybody: Found) -> Iterator[Runs]:
         n = int(everybody[0]["n"])
         told = {"codes": codes, "needed": needed.units, "n": n}
         yield (Text(words("agreement.size", **told)),)
-
-
-def _header(evidence: Evidence, *names: str) -> tuple[str, ...]:
-    words = evidence.wording
-    return tuple(
-        words(f"agreement.column.{name}")
-        if words.has(f"agreement.column.{name}")
-        else words(f"column.{name}")
-        for name in names
-    )

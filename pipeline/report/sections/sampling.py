@@ -54,27 +54,35 @@ def _plans(evidence: Evidence) -> list[Block]:
         )
         header = tuple(words(f"column.{name}") for name in ("question", "why", "state"))
         return [Table(header, rows, words("sampling.caption"), "", (), (0.42, 0.42, 0.16))]
-    rows = tuple(Row(_row(evidence, plan)) for plan in evidence.sampling)
+    rows = tuple(row for plan in evidence.sampling for row in _rows(evidence, plan))
     header = tuple(words(f"column.{name}") for name in ("date", "question", "whom", "why", "outcome"))
-    return [Table(header, rows, words("sampling.caption"), "", (), (0.13, 0.23, 0.17, 0.23, 0.24))]
+    return [Table(header, rows, words("sampling.caption"), "", (), (0.12, 0.24, 0.16, 0.25, 0.23))]
 
 
-def _row(evidence: Evidence, plan: Sampling) -> tuple[Runs, ...]:
+def _rows(evidence: Evidence, plan: Sampling) -> list[Row]:
+    """A plan with what came of it, and across below it what it springs from."""
     words = evidence.wording
     who = coder_label(evidence, plan.who)
-    why: list[Run] = [Text(plan.why)]
-    for at, (kind, id) in enumerate(plan.about):
-        why.append(Text("; " if at else f" {words('sampling.springs')} " if plan.why else ""))
-        why += about_runs(evidence, kind, id)
     came = f"{_state(evidence, plan)}. {' '.join(plan.outcomes)}" if plan.outcomes else _state(evidence, plan)
     documents = f" ({', '.join(plan.documents)})" if plan.documents else ""
-    return (
-        plain(f"{words.date(plan.at)}{f', {who}' if who else ''}"),
-        plain(plan.question),
-        plain(plan.whom),
-        tuple(why),
-        plain(f"{came}{documents}"),
+    planned = Row(
+        (
+            plain(f"{words.date(plan.at)}{f', {who}' if who else ''}"),
+            plain(plan.question),
+            plain(plan.whom),
+            plain(plan.why),
+            plain(f"{came}{documents}"),
+        )
     )
+    if not plan.about:
+        return [planned]
+    springs: list[Run] = []
+    for kind, id in plan.about:
+        springs += [
+            Text("; " if springs else f"{words('sampling.springs')} "),
+            *about_runs(evidence, kind, id),
+        ]
+    return [planned, Row((tuple(springs),), across=True)]
 
 
 def _state(evidence: Evidence, plan: Sampling) -> str:

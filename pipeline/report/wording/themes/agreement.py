@@ -47,16 +47,16 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "agreement.codes.note": (
         "Ytringer: der minst én satte koden. "
-        "Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
-        "klammer: 95 %-intervall av {rounds} trekninger av hele dokumenter; der det mangler, står koden i for få "
+        "Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). "
+        "Intervallet holder 95 % av {rounds} trekninger av hele dokumenter; der det mangler, står koden i for få "
         "dokumenter.",
         "Ytringar: der minst éin sette koden. "
-        "Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). I "
-        "klammer: 95 %-intervall av {rounds} trekkingar av heile dokument; der det manglar, står koden i for få "
+        "Kappa etter Cohen (1960), alfa etter Krippendorff (2011), AC1 etter Gwet (2008). "
+        "Intervallet held 95 % av {rounds} trekkingar av heile dokument; der det manglar, står koden i for få "
         "dokument.",
         "Utterances: where at least one put the code. "
         "Kappa after Cohen (1960), alpha after Krippendorff (2011), AC1 after Gwet (2008). "
-        "In brackets: 95% interval of {rounds} draws of whole documents; where it is missing, the code stands in too "
+        "The interval holds 95% of {rounds} draws of whole documents; where it is missing, the code stands in too "
         "few documents.",
     ),
     "agreement.inside.note": (
@@ -151,22 +151,21 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "To show an alpha of at least 0.667, {needed} utterances coded by two are needed if each of the {codes} codes is "
         "equally common (Bloch and Kraemer 1989; z = 1.645, two coders). Here there are {n}.",
     ),
-    "agreement.column.put-by": ("satt av", "sett av", "put by"),
-    "agreement.column.left-by": ("ikke av", "ikkje av", "not by"),
-    "agreement.column.letters": ("bokstaver", "bokstavar", "letters"),
-    "agreement.column.decided": ("bestemt sammen", "bestemt saman", "decided"),
-    "agreement.column.with-code": ("ytringer", "ytringar", "utterances"),
-    "agreement.column.differ": ("uenige", "usamde", "differ"),
-    "agreement.column.positive": ("positivt samsvar", "positivt samsvar", "positive agreement"),
-    "agreement.column.kappa": ("kappa", "kappa", "kappa"),
-    "agreement.column.alpha": ("alfa", "alfa", "alpha"),
+    "agreement.column.put-by": ("Satt av", "Sett av", "Put by"),
+    "agreement.column.left-by": ("Ikke av", "Ikkje av", "Not by"),
+    "agreement.column.letters": ("Bokstaver", "Bokstavar", "Letters"),
+    "agreement.column.decided": ("Bestemt sammen", "Bestemt saman", "Decided"),
+    "agreement.column.with-code": ("Ytringer", "Ytringar", "Utterances"),
+    "agreement.column.differ": ("Uenige", "Usamde", "Differ"),
+    "agreement.column.positive": ("Positivt samsvar", "Positivt samsvar", "Positive agreement"),
+    "agreement.column.kappa": ("Kappa", "Kappa", "Kappa"),
+    "agreement.column.alpha": ("Alfa", "Alfa", "Alpha"),
+    "agreement.column.interval": ("95 %-intervall", "95 %-intervall", "95% interval"),
     "agreement.column.ac1": ("AC1", "AC1", "AC1"),
-    "agreement.column.coders": ("kodere", "kodarar", "coders"),
-    "agreement.column.distance": ("avstand", "avstand", "distance"),
-    "agreement.column.unitizing-2004": ("enhetsalfa 2004", "einingsalfa 2004", "unitizing alpha 2004"),
-    "agreement.column.unitizing-2016": ("enhetsalfa 2016", "einingsalfa 2016", "unitizing alpha 2016"),
-    "agreement.column.letter-kappa": ("kappa på bokstaver", "kappa på bokstavar", "kappa on letters"),
-    "agreement.column.utterance": ("ytring", "ytring", "utterance"),
-    "agreement.column.version": ("versjon", "versjon", "version"),
+    "agreement.column.coders": ("Kodere", "Kodarar", "Coders"),
+    "agreement.column.distance": ("Avstand", "Avstand", "Distance"),
+    "agreement.column.unitizing-2004": ("Enhetsalfa 2004", "Einingsalfa 2004", "Unitizing alpha 2004"),
+    "agreement.column.unitizing-2016": ("Enhetsalfa 2016", "Einingsalfa 2016", "Unitizing alpha 2016"),
+    "agreement.column.letter-kappa": ("Kappa på bokstaver", "Kappa på bokstavar", "Kappa on letters"),
 }
 """Each text by its key, in bokmål, nynorsk and English."""
