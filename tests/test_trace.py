@@ -12,8 +12,12 @@ import pytest
 from pages import first_column, section, tables
 from small_study import built_study, forankret, put
 
+from pipeline.codebook import Code, Codebook
 from pipeline.coding.events import Event
+from pipeline.report.blocks import Number, Paragraph, Text
+from pipeline.report.lines import lines_of_report
 from pipeline.report.recognising import meant, recognised
+from pipeline.report.wording import wording
 from pipeline.stages.tracing import COLUMNS
 from pipeline.store.codings import append
 
@@ -223,3 +227,13 @@ def test_spaces_quotation_marks_and_capitals_do_not_matter() -> None:
 def test_the_page_names_every_column_of_the_export() -> None:
     _, exported = tables(section("docs/audit.md", "## Following something: `forankret trace`"))
     assert first_column(exported) == list(COLUMNS)
+
+
+@pytest.mark.parametrize(
+    "about", ["Redd, eller ikke", "Redd, eller ikke – OA", "Redd, eller ikke, Ansatte, Start"]
+)
+def test_a_number_is_about_the_code_whose_label_it_begins_with(about: str) -> None:
+    book = Codebook(codes=(Code(id="redd", label="Redd, eller ikke"), Code(id="alene", label="Alene")))
+    number = Number("2", ("INT-01:0001",), about)
+    (line,) = lines_of_report([Paragraph((Text("Det er "), number))], book, wording("nb"))
+    assert [(one.code, line.text[one.start : one.end]) for one in line.counts] == [("redd", "2")]

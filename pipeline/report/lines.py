@@ -127,9 +127,15 @@ class _Reader:
         for run in runs:
             end = reached + len(text_of((run,)))
             if isinstance(run, Number):
-                about = self.labels.get(run.about) or self.labels.get(run.about.rpartition(" – ")[0])
-                yield Counted(reached, end, run.text, column, run.about, about or code, run.utterances)
+                about = self._code_named(run.about) or code
+                yield Counted(reached, end, run.text, column, run.about, about, run.utterances)
             reached = end
+
+    def _code_named(self, about: str) -> str:
+        """The code whose label begins what a number counts: *Label – OA*, *Label, Ansatte, Oppstart*."""
+        while about and about not in self.labels:
+            about = about[: max(about.rfind(" – "), about.rfind(", "), 0)]
+        return self.labels.get(about, "")
 
 
 BAR = "\t"
