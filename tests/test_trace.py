@@ -233,7 +233,7 @@ def test_the_page_names_every_column_of_the_export() -> None:
     "about", ["Redd, eller ikke", "Redd, eller ikke – OA", "Redd, eller ikke, Ansatte, Start"]
 )
 def test_a_number_is_about_the_code_whose_label_it_begins_with(about: str) -> None:
-    book = Codebook(codes=(Code(id="redd", label="Redd, eller ikke"), Code(id="alene", label="Alene")))
+    book = Codebook(codes=[Code(id="redd", label="Redd, eller ikke"), Code(id="alene", label="Alene")])
     number = Number("2", ("INT-01:0001",), about)
     (line,) = lines_of_report([Paragraph((Text("Det er "), number))], book, wording("nb"))
     assert [(one.code, line.text[one.start : one.end]) for one in line.counts] == [("redd", "2")]
