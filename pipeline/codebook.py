@@ -17,6 +17,8 @@ FIELD_ORDER = (
 """The fields of a code in the order in which the program writes them."""
 RELATION_TYPES = ("condition", "context", "action", "consequence", "contrast", "part-of")
 """What a code can be to another: the words of axial coding, and a part of a whole."""
+MOST_VERSIONS = 10**9
+"""No codebook has so many versions: a number like this was never written by anybody who counted."""
 
 
 def _list(value: Any) -> Any:
@@ -99,7 +101,7 @@ class Relation(_Part):
 class Codebook(_Part):
     """The codes of a study as a tree by ``parent``; ``version`` counts its changes."""
 
-    version: int = 1
+    version: int = Field(default=1, gt=-MOST_VERSIONS, lt=MOST_VERSIONS)
     codes: Annotated[tuple[Code, ...], BeforeValidator(_list)] = ()
     relations: Annotated[tuple[Relation, ...], BeforeValidator(_list)] = ()
 
@@ -179,7 +181,7 @@ class Change(BaseModel):
 
     at: str
     who: str
-    version: int
+    version: int = Field(gt=-MOST_VERSIONS, lt=MOST_VERSIONS)
     event: str
     code: str
     reason: str = ""

@@ -320,3 +320,15 @@ def test_no_font_of_the_machine_stands_in_for_that_of_the_library() -> None:
 
     assert fontManager.ttflist
     assert all(font.fname.startswith(matplotlib.get_data_path()) for font in fontManager.ttflist)
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["9999-12-31T23:59:59-01:00", "0001-01-01T00:00:00+01:00", "9990-01-01", "in spring", "2023-01-01"],
+)
+def test_changes_whose_times_are_no_line_of_time_are_drawn_over_versions(at: str) -> None:
+    table = SOME["evolution"].copy()
+    table.loc[len(table) - 1, "at"] = at
+    figure = drawn("evolution", table)
+    assert save(figure)[".png"] and figure.axes[1].get_xlabel() == NB["evolution_version"]
+    assert drawn("evolution", SOME["evolution"]).axes[1].get_xlabel() == ""

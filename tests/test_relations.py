@@ -24,13 +24,17 @@ from pipeline.analysis.relations import (
     relation_table,
     standing_by_id,
 )
-from pipeline.codebook import Code, Codebook, Relation
+from pipeline.codebook import Change, Code, Codebook, Relation
 from pipeline.coding.events import Event, Record
 from pipeline.exchange.graphs import graphml
 from pipeline.problems import StudyError
 from pipeline.report.blocks import Heading, Table, text_of
+from pipeline.report.figures import FIGURES
 from pipeline.report.figures.diagram import Box, arrows, in_rows
+from pipeline.report.figures.words import FIGURE_WORDING
+from pipeline.report.sections.evolution import evolution
 from pipeline.report.sections.relations import relations as section_of
+from pipeline.report.sections.relations import type_told
 from pipeline.store.codebook_layout import layout
 from pipeline.store.codebook_relations import related, relations_in
 from pipeline.store.history import read_bytes
@@ -69,10 +73,8 @@ def event(name: str, coding: str, code: str = "a", **more: Any) -> Record:
 PAST = [event("apply", "5"), event("apply", "5n", instead_of="5"), event("apply", "6"), event("remove", "6")]
 
 
-def told(*pairs: Any, source: str = "a", target: str = "b") -> Argued:
-    relation = Relation(
-        id="r1", source=source, type="condition", target=target, memo="Fordi.", evidence=list(pairs)
-    )
+def told(*pairs: Any, source: str = "a", target: str = "b", type: str = "condition") -> Argued:
+    relation = Relation(id="r1", source=source, type=type, target=target, memo="Fordi.", evidence=list(pairs))
     book = BOOK.model_copy(update={"relations": (relation,)})
     (one,) = argued(book, STANDING, lambda: PAST)
     return one
@@ -544,3 +546,20 @@ def test_words_in_a_diagram_lie_neither_on_each_other_nor_on_codes(seed: int) ->
     for at, one in enumerate(drawn):
         assert not any(one.words.meets(box) for box in boxes.values())
         assert not any(one.words.meets(other.words) for other in drawn[:at])
+
+
+def test_a_type_of_ones_own_is_no_way_for_words_out_of_the_public_edition() -> None:
+    own = "sier at INT-01"
+    table = relation_table(BOOK, [told(type=own)])
+    outside = " ".join(FIGURES["relations"][1](table, FIGURE_WORDING["nb"], 3).split())
+    drawn = FIGURES["relations"][0](table, FIGURE_WORDING["nb"], 3)
+    outside += " ".join(text.get_text().replace("\n", " ") for text in drawn.axes[0].texts)
+    change = Change(
+        at="2024-03-01", who="hege", version=2, event="relate", code="r1",
+        after={"source": "a", "target": "b", "type": own},
+    )  # fmt: skip
+    outside += words_of(evolution(evidence("nb", "public", history=(change,))))
+    outside += type_told(evidence("nb", "public"), own)
+    assert outside.count("henger sammen med") == 4 and "INT-01" not in outside
+    assert own in words_of(evolution(evidence("nb", "internal", history=(change,))))
+    assert own in type_told(evidence("nb", "internal"), own)

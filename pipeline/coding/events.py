@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.codebook import MOST_VERSIONS
 from pipeline.coding.chains import NONE as NONE
 from pipeline.coding.chains import Link, breaks
 from pipeline.coding.chains import line_digest as line_digest
@@ -68,7 +69,7 @@ class Event(BaseModel):
     quote: str = ""
     digest: str = ""
     code: str = ""
-    codebook: int = 0
+    codebook: Annotated[int, Field(gt=-MOST_VERSIONS, lt=MOST_VERSIONS)] = 0
     origin: str = "manual"
     memo: str = ""
     edits: tuple[Edit, ...] = ()

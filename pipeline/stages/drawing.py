@@ -67,7 +67,7 @@ def drawings_of(
     yield drawing("cooccurrence", "cooccurrence", tables["cooccurrence_themes"], **least)
     yield drawing("cooccurrence_codes", "cooccurrence", tables["cooccurrence"], **least)
     if len(tables["relations"]):
-        yield drawing("relations", "relations", tables["relations"])
+        yield drawing("relations", "relations", tables["relations"], **least)
     yield drawing("saturation", "saturation", drawn_curves(tables), names=roles, **least)
     if "codebook_changes" in tables:
         yield drawing("evolution", "evolution", tables["codebook_changes"], protected=True)

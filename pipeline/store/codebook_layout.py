@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from pipeline.codebook import Code, Codebook
+from pipeline.codebook import MOST_VERSIONS, Code, Codebook
 from pipeline.store.codebook_nodes import (
     Part,
     column,
@@ -111,10 +111,13 @@ class Layout:
         if part is None:
             return 1 if self.root else 0
         try:
-            return int(told(part.node) or 1)
+            version = int(told(part.node) or 1)
         except ValueError:
-            line = self.line(part.key)
-            raise refused("version is no whole number.", "Write version: and a number.", line) from None
+            version = MOST_VERSIONS
+        if abs(version) < MOST_VERSIONS - 1:
+            return version
+        message = "version is no whole number, or a larger one than any codebook has."
+        raise refused(message, "Write version: and a number.", self.line(part.key))
 
     @cached_property
     def outline(self) -> Codebook:

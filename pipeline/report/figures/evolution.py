@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from matplotlib.axes import Axes
@@ -10,6 +9,7 @@ from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from pipeline.coding.moments import moment
 from pipeline.report.figures.style import WIDTH, bare, nothing, place, sheet, styled, text_width
 from pipeline.report.figures.words import Wording, listed
 
@@ -26,6 +26,8 @@ LANES = {
     "restored": "P",
 }
 """What has a line of its own beneath the curve, and the shape that marks it there."""
+DRAWN = range(1000, 9000)
+"""The years that stand on an axis with room on both sides."""
 LANE, CURVE = 0.2, 1.7
 """Inches: how high one of these lines is, and the curve."""
 
@@ -34,7 +36,8 @@ LANE, CURVE = 0.2, 1.7
 def draw_evolution(table: pd.DataFrame, wording: Wording) -> Figure:
     """A stair of how many codes were in use, and a mark for each change on the line of its kind.
 
-    ``table`` is that of ``codebook_changes``. Over dates where every line has one, else over versions.
+    ``table`` is that of ``codebook_changes``. Over dates where every line has one and none
+    lies before the line above it, else over versions.
     """
     if table.empty:
         return nothing(wording["no_data"])
@@ -49,7 +52,7 @@ def draw_evolution(table: pd.DataFrame, wording: Wording) -> Figure:
     room = (across[-1] - across[0]) * 0.02 or 1.0
     for axes in (curve, marks):
         axes.set_xlim(min(across) - room, max(across) + room)
-    marks.set_ylim(len(lanes) - 0.5, -0.5)
+    marks.set_ylim(max(len(lanes), 1) - 0.5, -0.5)
     for down, (lane, name) in enumerate(zip(lanes, names, strict=True)):
         _lane(marks, [x for x, mark in zip(across, table["mark"], strict=True) if mark == lane], down, lane)
         figure.text(
@@ -62,12 +65,10 @@ def draw_evolution(table: pd.DataFrame, wording: Wording) -> Figure:
 
 def _across(table: pd.DataFrame) -> tuple[list[float], bool]:
     """Where each change stands across the sheet, and whether that is its date; else it is the version."""
-    try:
-        moments = [datetime.fromisoformat(str(at)) for at in table["at"]]
-    except ValueError:
+    moments = [at for at in map(moment, map(str, table["at"])) if at and at.year in DRAWN]
+    if len(moments) < len(table) or moments != sorted(moments):
         return [float(version) for version in table["version"]], False
-    utc = [at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC) for at in moments]
-    return [float(date2num(at.replace(tzinfo=None))) for at in utc], True
+    return [float(date2num(at.replace(tzinfo=None))) for at in moments], True
 
 
 def _stair(axes: Axes, across: list[float], counts: list[int], wording: Wording) -> None:

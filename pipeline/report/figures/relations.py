@@ -78,7 +78,8 @@ def _related(table: pd.DataFrame) -> Related:
 def draw_relations(table: pd.DataFrame, wording: Wording, least: int = 0) -> Figure:
     """The codes as boxes in rows by level, the relations as arrows that say what the one is to the other.
 
-    ``table`` is that of ``relations``. No number is drawn, so ``least`` changes nothing.
+    ``table`` is that of ``relations``. No number is drawn; with ``least``, as outside, a type that is not
+    ours is drawn without its name.
     """
     held = _related(table)
     if not held.relations:
@@ -94,7 +95,7 @@ def draw_relations(table: pd.DataFrame, wording: Wording, least: int = 0) -> Fig
     axes = bare(place(figure, 0, 0, WIDTH, high))
     axes.set(xlim=(0, WIDTH), ylim=(0, high))
     boxes = _boxes(rows, high, row)
-    told = [folded(_said(type, wording), 16, 2) for _, type, _ in held.relations]
+    told = [folded(_said(type, wording, least), 16, 2) for _, type, _ in held.relations]
     drawn = arrows(boxes, links, [_size(words) for words in told], (WIDTH, high))
     _levels(axes, rows, boxes, held, wording)
     for (_, type, _), arrow in zip(held.relations, drawn, strict=True):
@@ -119,9 +120,9 @@ def _boxes(rows: list[list[str]], high: float, row: float) -> dict[str, Box]:
     return boxes
 
 
-def _said(type: str, wording: Wording) -> str:
-    """What a type says on an arrow; one that is not ours as it was written."""
-    return wording.get(f"relation_{type}", type)
+def _said(type: str, wording: Wording, least: int) -> str:
+    """What a type says on an arrow; one that is not ours as it was written, inside."""
+    return wording.get(f"relation_{type}", wording["relation_other"] if least else type)
 
 
 def _size(words: str) -> tuple[float, float]:
@@ -191,7 +192,7 @@ def alt_relations(table: pd.DataFrame, wording: Wording, least: int = 0) -> str:
     if not held.relations:
         return wording["no_data"] + "."
     told = [
-        f"{short(held.codes[source][0], 40)} {_said(type, wording)} {short(held.codes[target][0], 40)}"
+        f"{short(held.codes[source][0], 40)} {_said(type, wording, least)} {short(held.codes[target][0], 40)}"
         for source, type, target in held.relations[:8]
     ]
     return wording["alt_relations"].format(n=len(held.codes), told=listed(told, wording))

@@ -42,6 +42,7 @@ WORDS = {
     "relation_consequence": ("er følge av", "er følgje av", "is a consequence of"),
     "relation_contrast": ("står i motsetning til", "står i motsetnad til", "is in contrast to"),
     "relation_part-of": ("er del av", "er del av", "is part of"),
+    "relation_other": ("henger sammen med", "heng saman med", "is related to"),
     "level_core": ("kjerne", "kjerne", "core"),
     "level_axial": ("aksial", "aksial", "axial"),
     "level_focused": ("fokusert", "fokusert", "focused"),

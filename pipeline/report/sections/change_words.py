@@ -8,11 +8,17 @@ from pipeline.codebook import SIX_FIELDS, Change, Codebook
 from pipeline.coding.versions import changed_fields
 from pipeline.report.wording import Wording
 
+BY_LABEL = frozenset(("add", "split", "retire", "restore", "mend"))
+"""Events that are told by the name of the code alone."""
 NAMED = (*SIX_FIELDS, "indicators", "kind", "level")
 
 
-def told_change(words: Wording, book: Codebook, change: Change) -> str:
-    """What was done to which code, in a sentence without a full stop; codes by the names they had then."""
+def told_change(words: Wording, book: Codebook, change: Change, public: bool = False) -> str:
+    """What was done to which code, in a sentence without a full stop; codes by the names they had then.
+
+    A type of relation or an event that is not ours is told as it was written, but not in the ``public``
+    edition.
+    """
     before, after = change.before or {}, change.after or {}
     label = words.quoted(str(after.get("label") or before.get("label") or label_of(book, change.code)))
     if change.event == "rename":
@@ -28,11 +34,11 @@ def told_change(words: Wording, book: Codebook, change: Change) -> str:
         named = words.listed([words.quoted(label_of(book, heir)) for heir in heirs])
         return words("change.split-into", label=label, heirs=named)
     if change.event in ("relate", "unrelate"):
-        return _related(words, book, change)
-    return _edited(words, book, change, label)
+        return _related(words, book, change, public)
+    return _edited(words, book, change, label, public)
 
 
-def _edited(words: Wording, book: Codebook, change: Change, label: str) -> str:
+def _edited(words: Wording, book: Codebook, change: Change, label: str, public: bool) -> str:
     if change.event == "review":
         closed = (change.after or {}).get("review") == "closed"
         return words("change.review-closed" if closed else "change.review", label=label)
@@ -47,13 +53,18 @@ def _edited(words: Wording, book: Codebook, change: Change, label: str) -> str:
     if change.event == "edit":
         return words("change.edit", label=label, fields=_fields(words, change))
     key = f"change.{change.event}"
-    return words(key, label=label) if words.has(key) else f"{change.event}: {label}"
+    if change.event in BY_LABEL and words.has(key):
+        return words(key, label=label)
+    return f"?: {label}" if public else f"{change.event}: {label}"
 
 
-def _related(words: Wording, book: Codebook, change: Change) -> str:
+def _related(words: Wording, book: Codebook, change: Change, public: bool) -> str:
     relation: dict[str, Any] = (change.before if change.event == "unrelate" else change.after) or {}
     ends = {end: words.quoted(label_of(book, str(relation.get(end) or "?"))) for end in ("source", "target")}
-    return words(f"change.{change.event}", type=str(relation.get("type") or "?"), **ends)
+    type = str(relation.get("type") or "?")
+    if public and not words.has(f"relations.type.{type}"):
+        type = words("relations.type.other")
+    return words(f"change.{change.event}", type=type, **ends)
 
 
 def label_of(book: Codebook, code: str) -> str:

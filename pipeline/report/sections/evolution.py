@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.codebook import Change
+from pipeline.coding.moments import moment
 from pipeline.coding.versions import changed_fields
 from pipeline.model import Memo
 from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Table, Text
@@ -61,7 +62,7 @@ def _days(evidence: Evidence, summed: Sequence[Change]) -> list[str]:
     return [
         words(
             "history.day",
-            date=words.date(day),
+            date=_date(evidence, day),
             list=words.listed(
                 [words(f"history.{what}.{'one' if n == 1 else 'many'}", n=n) for what, n in kinds.items()]
             ),
@@ -76,7 +77,7 @@ def _history(evidence: Evidence, changes: Sequence[Change]) -> Table:
     rows = tuple(
         Row(
             (
-                plain(words.date(change.at)),
+                plain(_date(evidence, change.at)),
                 plain(words.number(change.version)),
                 plain(_who(evidence, change.who)),
                 plain(_told(evidence, change)),
@@ -92,6 +93,11 @@ def _history(evidence: Evidence, changes: Sequence[Change]) -> Table:
     return Table(header, rows, words("history.caption"), note, (1,), widths)
 
 
+def _date(evidence: Evidence, at: str) -> str:
+    """A date as people write it; what was written in its place stays inside."""
+    return "?" if evidence.public and moment(at) is None else evidence.wording.date(at)
+
+
 def _who(evidence: Evidence, coder: str) -> str:
     known = evidence.study.coders.get(coder)
     return (known.label or coder) if known else coder
@@ -99,7 +105,7 @@ def _who(evidence: Evidence, coder: str) -> str:
 
 def _told(evidence: Evidence, change: Change) -> str:
     """A change in words: what was done to which code."""
-    return told_change(evidence.wording, evidence.codebook, change)
+    return told_change(evidence.wording, evidence.codebook, change, evidence.public)
 
 
 def _memos(evidence: Evidence) -> list[Block]:
@@ -112,7 +118,7 @@ def _memos(evidence: Evidence) -> list[Block]:
     rows = tuple(
         Row(
             (
-                plain(words.date(memo.date)),
+                plain(_date(evidence, memo.date)),
                 plain(_who(evidence, memo.coder)),
                 (memo_link(evidence, memo),),
                 plain(_on(evidence, memo)),

@@ -120,8 +120,7 @@ def _prose(evidence: Evidence) -> Iterator[str]:
     yield evidence.study.description
     for code in evidence.codebook.codes:
         yield from (code.brief, code.definition, code.use_when, code.not_when)
-    for relation in evidence.codebook.relations:
-        yield from (relation.memo, relation.type)
+    yield from (relation.memo for relation in evidence.codebook.relations)
     yield from (memo.title for memo in evidence.memos)
     yield from (text for plan in evidence.sampling for text in (plan.question, plan.why))
     yield from (answer.text for answer in evidence.coreq.answers.values())

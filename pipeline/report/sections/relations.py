@@ -51,9 +51,11 @@ def _relation(evidence: Evidence, at: int, rows: pd.DataFrame) -> list[Block]:
 
 
 def type_told(evidence: Evidence, type: str) -> str:
-    """What a type says between two codes; one that is not ours as it was written."""
+    """What a type says between two codes; one that is not ours as it was written, inside."""
     key = f"relations.type.{type}"
-    return evidence.wording(key) if evidence.wording.has(key) else f"– {evidence.shared(type)} –"
+    if evidence.wording.has(key) or evidence.public:
+        return evidence.wording(key if evidence.wording.has(key) else "relations.type.other")
+    return f"– {type} –"
 
 
 def _is_printed(row: dict[Any, Any], numbers: dict[str, int]) -> bool:

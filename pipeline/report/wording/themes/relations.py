@@ -66,4 +66,5 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "relations.type.consequence": ("er følge av", "er følgje av", "is a consequence of"),
     "relations.type.contrast": ("står i motsetning til", "står i motsetnad til", "is in contrast to"),
     "relations.type.part-of": ("er del av", "er del av", "is part of"),
+    "relations.type.other": ("henger sammen med", "heng saman med", "is related to"),
 }
