@@ -79,3 +79,12 @@ def test_a_line_of_the_history_is_no_way_for_words_out_of_the_public_edition(tmp
     assert forankret(study, "report").code == 0
     page = (study / "reports/report.html").read_text(encoding="utf-8")
     assert "Kari sa" not in page and "Nordmann sa" not in page
+
+
+def test_an_audit_without_text_tells_no_words_that_stand_in_place_of_a_day_or_an_act(tmp_path: Path) -> None:
+    study = with_history(small_study(tmp_path / "study"), event="Kari sa", at="Nordmann sa")
+    assert forankret(study, "audit", "--out", str(tmp_path / "out"), "--without-text").code == 0
+    (acts,) = (tmp_path / "out").rglob("timeline.csv")
+    told = acts.read_text(encoding="utf-8")
+    assert "Kari" not in told and "Nordmann" not in told
+    assert ",codebook,\n" in told and "2024-03-01,codebook,edit\n" in told and ",coding,apply\n" in told

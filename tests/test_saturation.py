@@ -305,6 +305,34 @@ def test_the_public_chapter_tells_nothing_of_a_run_and_of_few_documents() -> Non
     assert "løpet ga" not in words_of(shown("nb", "public"))
 
 
+def test_outside_the_documents_of_a_case_do_not_follow_from_those_of_the_others() -> None:
+    cases = {"nord": 5, "vest": 4, "sør": 2}
+    rows = [
+        {
+            "unit": "codes",
+            "order": "coding",
+            "role": "all",
+            "case": case,
+            "base": 4,
+            "run": 2,
+            "threshold": 5.0,
+        }
+        | {"documents": n, "base_codes": 9, "codes": 9, "outcome": "not-reached", "saturated_at": ""}
+        | {"run_codes": 3, "run_percent": 33.3, "runs_above_later": 0, "uncoded_documents": 0}
+        | {"unplaced_documents": 0, "random_orders": 9, "random_orders_reached": 4}
+        for case, n in {"all": 11, **cases}.items()
+    ]
+
+    def documents(edition: str, *given: dict[str, Any]) -> list[str]:
+        blocks = section_of(evidence("nb", edition, saturation=pd.DataFrame(given)))
+        table = next(one for one in blocks if isinstance(one, Table))
+        return [text_of(row.cells[2]) for row in table.rows]
+
+    assert documents("internal", *rows) == ["11", "5", "4", "2"]
+    assert documents("public", *rows) == ["11"]
+    assert documents("public", *rows[:3]) == ["11", "5", "4"]
+
+
 def test_the_public_figure_has_the_band_alone() -> None:
     from pipeline.report.figures.saturation import draw_saturation
     from pipeline.report.figures.words import FIGURE_WORDING

@@ -8,6 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.coding.events import REQUIRED
+from pipeline.coding.memo_log import EVENTS as OF_MEMOS
+from pipeline.coding.replaying import OF_RELATIONS, OF_WHAT_IS_THERE, WITHOUT_EFFECT
+from pipeline.coding.sampling import EVENTS as OF_SAMPLING
 from pipeline.coding.timeline import COLUMNS, Happening
 from pipeline.exchange import halpern
 from pipeline.problems import Problem, StudyError, error
@@ -27,6 +31,10 @@ OURS = ("data", "codebooks", "reports")
 """The folders of a study in which no audit trail may lie: it would be read or cleaned as a part of them."""
 MEANINGS = ("code", "from_version", "label", "brief", "definition", "use_when", "not_when", "examples")
 ACTS = ("day", "kind", "event")
+NAMED = frozenset(
+    (*REQUIRED, *OF_MEMOS, *OF_SAMPLING, *OF_WHAT_IS_THERE, *OF_RELATIONS, *WITHOUT_EFFECT, "add")
+)
+"""The acts that have a name of ours."""
 PROBLEMS = ("place", "level", "check", "message", "acknowledged")
 NO_DAY = "1970-01-01"
 """The day of a study in which nothing has happened yet."""
@@ -110,8 +118,14 @@ def _digests(opened: OpenStudy, out: Path, happenings: list[Happening]) -> Itera
             yield copied(out, place, kind, what, path, name)
         else:
             yield withheld(number, kind, what, path)
-    acts = csv_text(ACTS, [(one.at[:10], one.kind, one.event) for one in happenings])
+    acts = csv_text(ACTS, [_bare(one) for one in happenings])
     yield made(out, "timeline.csv", halpern.PROCESS, "timeline", _bytes(acts))
+
+
+def _bare(one: Happening) -> tuple[str, str, str]:
+    """An act as its day, kind and name; what was written in place of a day or name may be anything."""
+    day, event = one.at[:10], one.event
+    return day if _is_day(day) else "", one.kind, event if event.removesuffix(" withdrawn") in NAMED else ""
 
 
 def _bytes(text: str) -> bytes:

@@ -67,9 +67,7 @@ def _answer(evidence: Evidence, row: dict[Any, Any]) -> Iterator[str]:
 def _table(evidence: Evidence, table: pd.DataFrame) -> Table:
     """All, each role and each case, in both orders; in the public edition none of few documents."""
     words, public = evidence.wording, evidence.public
-    least = LEAST if public else 1
-    shown = [row for row in table.to_dict("records") if row["documents"] >= least]
-    rows = tuple(_row(evidence, row) for row in shown)
+    rows = tuple(_row(evidence, row) for row in _shown(table, public))
     names = (
         *("who", "order", "documents", "base-codes", "all-codes"),
         *(() if public else ("run-codes",)),
@@ -80,6 +78,17 @@ def _table(evidence: Evidence, table: pd.DataFrame) -> Table:
     widths = (0.22, 0.14, 0.14, 0.14, 0.12, 0.24) if public else (0.2, 0.12, 0.13, 0.13, 0.1, 0.1, 0.22)
     note = small_note(evidence, words("saturation.note"), rows)
     return Table(header, rows, words("saturation.table"), note, numeric, widths)
+
+
+def _shown(table: pd.DataFrame, public: bool) -> list[dict[Any, Any]]:
+    """The rows that this edition prints.
+
+    The documents of the cases add up to all there are, so where one case has few, outside none is told of.
+    """
+    rows = table.to_dict("records")
+    few = public and any(row["case"] != "all" and 0 < row["documents"] < LEAST for row in rows)
+    least = LEAST if public else 1
+    return [row for row in rows if row["documents"] >= least and not (few and row["case"] != "all")]
 
 
 def _row(evidence: Evidence, row: dict[Any, Any]) -> Row:
