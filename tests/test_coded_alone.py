@@ -143,7 +143,7 @@ def test_recoding_and_adding_after_done_change_no_number_and_are_told(tmp_path: 
     assert [one.version for one in after.versions] == [3]
     assert after.since[:2] == (1, 1)
     said = " ".join(forankret(made, "agreement").out.split())
-    assert "1 of these codings were removed or recoded and 1 came" in said
+    assert "Since then 1 of these codings were removed or recoded, and 1 came" in said
 
 
 def test_a_split_code_stands_as_it_was_and_a_merged_one_as_its_heir(tmp_path: Path):
@@ -177,3 +177,18 @@ def test_coders_of_odd_names_and_a_document_with_nothing_put(tmp_path: Path, odd
     said = forankret(made, "agreement")
     assert said.code == 0 and "Traceback" not in said.both, said.both
     assert "nan" not in said.out.lower() and "inf" not in said.out.lower().replace("information", "")
+
+
+def test_that_a_document_was_done_again_is_told(tmp_path: Path):
+    made = study(tmp_path)
+    assert "Since then" not in forankret(made, "agreement").out
+    done(made, "hege", withdrawn=True, at="2024-05-01T09:00:00Z")
+    done(made, "hege", at="2024-05-02T09:00:00Z")
+    assert "hege marked INT-01 as done again since" in forankret(made, "agreement").out
+
+
+def test_without_a_code_that_counts_nothing_is_said_of_letters(tmp_path: Path):
+    made = small_study(tmp_path, coded=False)
+    done(made, "hege", "ola")
+    said = forankret(made, "agreement").out
+    assert "letters" not in said.lower() and "not defined: 3 more of the codes" in said

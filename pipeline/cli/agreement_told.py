@@ -66,10 +66,11 @@ def _in_words(found: StudyAgreement, rows: dict[str, list[dict[str, Any]]], part
 def _told_since(found: StudyAgreement) -> None:
     """That what was put alone is compared, and how much came after it."""
     went, came, reopened = found.since
-    click.echo(
-        "Compared is what stood when each of them had finished, before the others could be seen; since then "
-        f"{went} of these codings were removed or recoded and {came} came, which changes nothing here."
-    )
+    click.echo("Compared is what stood when each of them had finished, before the others could be seen.")
+    if went or came:
+        click.echo(
+            f"Since then {went} of these codings were removed or recoded, and {came} came, to no effect."
+        )
     for who, document in reopened:
         click.echo(f"{who} marked {document} as done again since; what stood the first time counts.")
 
@@ -91,10 +92,11 @@ def _codes(found: StudyAgreement, rows: list[dict[str, Any]]) -> None:
         "\nCode by code, present or absent on each utterance "
         f"(intervals of 95 %, {found.rounds:,} draws of documents):"
     )
-    for columns, before in ((UNIT_COLUMNS, ""), (LETTER_COLUMNS, "\nThe same on letters:\n")):
-        click.echo(before, nl=False)
-        _table(columns, ([_cell(row, name) for name in columns] for row in counted))
-    click.echo(LETTERS)
+    _table(UNIT_COLUMNS, ([_cell(row, name) for name in UNIT_COLUMNS] for row in counted))
+    if counted:
+        click.echo("\nThe same on letters:")
+        _table(LETTER_COLUMNS, ([_cell(row, name) for name in LETTER_COLUMNS] for row in counted))
+        click.echo(LETTERS)
     for row in rows:
         if row["left_out"]:
             click.echo(f"{row['code']} does not count: its {row['left_out']} is not written yet.")

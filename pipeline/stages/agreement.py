@@ -69,7 +69,7 @@ def study_agreement(
     from pipeline.analysis.agreement.versions import agreement_by_version
 
     facts = code(opened).record.facts
-    put_alone = codings_alone(opened)
+    put_alone = codings_alone(opened, facts["done"])
     asked = [opened.codebook.heir(_known(opened, one)) for one in codes]
     double = _double(opened, put_alone, facts["done"], coders, documents)
     put = [

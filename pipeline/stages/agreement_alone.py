@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.coding.blind import Finished
@@ -37,21 +38,22 @@ class Since(NamedTuple):
     reopened: tuple[tuple[str, str], ...] = ()
 
 
-def codings_alone(opened: OpenStudy) -> PutAlone:
+def codings_alone(opened: OpenStudy, done: Sequence[Sequence[str]]) -> PutAlone:
     """The codings that stood when each coder had finished, before another's could be seen.
 
-    They stand on the words that they are on now, under the heirs of merged codes. Needs the table of codings
-    up to date.
+    They stand on the words that they are on now, under the heirs of merged codes. ``done`` are the coders and
+    documents that are marked as done; nothing is read where no document is so by two. Needs the table of
+    codings up to date.
     """
     from pipeline.coding.alone import coded_alone
     from pipeline.coding.corrections import last_corrections
     from pipeline.coding.placing import place_codings
     from pipeline.store.codings import read_codings
 
+    if max(Counter(document for _, document in done).values(), default=0) < 2:
+        return PutAlone()
     last = last_corrections(documents_read(opened))
     alone = coded_alone(read_codings(opened.folder.path).records, last)
-    if not alone.finished:
-        return PutAlone()
     standing = standing_codings(opened, alone.records).live
     said = utterances_of(opened, "utterances", {document for _, document in alone.finished})
     placed = place_codings(standing, opened.codebook, said)
