@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from small_study import forankret, put, small_study
+from small_study import answered, forankret, opened, put, small_study
 
 HUGE = 10**22
 LINE = {
@@ -88,3 +89,18 @@ def test_an_audit_without_text_tells_no_words_that_stand_in_place_of_a_day_or_an
     told = acts.read_text(encoding="utf-8")
     assert "Kari" not in told and "Nordmann" not in told
     assert ",codebook,\n" in told and "2024-03-01,codebook,edit\n" in told and ",coding,apply\n" in told
+
+
+def test_a_coding_made_in_the_second_of_a_review_is_read_again_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.stages import recording
+
+    study = small_study(tmp_path)
+    at = datetime(2024, 3, 1, 9, 0, 0, 900_000, UTC)
+    monkeypatch.setattr(recording, "now", lambda: at)
+    path = study / "codebooks/codings/hege/INT-02.jsonl"
+    lines = path.read_text(encoding="utf-8").replace("2024-03-01T09:00:00Z", "2024-03-01T09:00:00.400Z")
+    put(study, path.relative_to(study).as_posix(), lines)
+    recording.review_code(opened(study), "hege", "uklart", "Les igjen.")
+    assert "c4" in {row["coding"] for row in answered(study, "codebook", "queue")}

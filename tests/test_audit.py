@@ -171,3 +171,11 @@ def test_the_page_names_the_folders_and_the_columns_of_the_index() -> None:
     under = section("docs/audit.md", "## The whole trail: `forankret audit`")
     assert [code(row[0])[0] for row in tables(under)[0][1:]] == list(KINDS)
     assert set(COLUMNS) <= set(code(under)) and set(MEANINGS) <= set(code(under))
+
+
+def test_a_file_that_cannot_be_read_leaves_no_trail_that_seems_whole(tmp_path: Path) -> None:
+    study = built_study(tmp_path)
+    (study / "codebooks/notes.txt").symlink_to(tmp_path / "nowhere")
+    said = forankret(study, "audit", "--out", str(tmp_path / "out"))
+    assert said.code == 1 and "codebooks/notes.txt" in said.err and "not whole" in said.err
+    assert not (tmp_path / "out/index.csv").exists()

@@ -62,11 +62,23 @@ def audit(opened: OpenStudy, out: Path, without_text: bool = False) -> Audited:
     report(opened)
     happenings = all_happenings(opened)
     out.mkdir(parents=True, exist_ok=True)
-    kept = list(_digests(opened, out, happenings) if without_text else _all(opened, out, happenings))
+    try:
+        kept = list(_digests(opened, out, happenings) if without_text else _all(opened, out, happenings))
+    except OSError as trouble:
+        raise StudyError(_not_whole(opened, out, trouble)) from trouble
     words = wording(opened.study.language)
     write_index(out, opened.study.title, kept, words)
     write_crate(out, _described(opened, happenings, without_text, words), kept, words)
     return Audited(kept, any(one.what == "report" and one.copied for one in kept))
+
+
+def _not_whole(opened: OpenStudy, out: Path, trouble: OSError) -> Problem:
+    """What kept the trail from being written whole; a trail with a record missing is none."""
+    path = Path(str(trouble.filename or out))
+    inside = path.is_relative_to(opened.folder.path)
+    place = path.relative_to(opened.folder.path).as_posix() if inside else str(path)
+    message = f"cannot be read or written ({trouble.strerror or trouble}), so the audit trail is not whole."
+    return error(place, "out", message, f"Mend it, remove what was written to {out}, and do it again.")
 
 
 def _must_be_free(opened: OpenStudy, out: Path) -> None:

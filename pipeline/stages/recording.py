@@ -52,7 +52,7 @@ def review_code(
 
     With ``act``, the id of an act, the same is asked for twice and written once.
     """
-    why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="seconds")
+    why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="milliseconds")
     known_code(opened.codebook, code)
     wanted, version = "closed" if close else "open", opened.codebook.version
 
