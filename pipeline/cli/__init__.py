@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import importlib
 import os
 import sys
 import traceback
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.lazy import LazyGroup
 from pipeline.problems import ForankretError
 
 COMMANDS = {
@@ -47,22 +47,9 @@ COMMANDS = {
 }
 
 
-class Commands(click.Group):
-    """The commands in the order of the work, each imported when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
-
-
 @click.group(
-    cls=Commands,
+    cls=LazyGroup,
+    places=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: forankret status",
 )

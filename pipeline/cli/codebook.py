@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from pipeline.cli.lazy import LazyGroup
 
 COMMANDS = {
     "show": "pipeline.cli.versions:show",
@@ -31,20 +31,6 @@ COMMANDS = {
 """Where each command of the group lives: a module and the name of the command in it."""
 
 
-class Commands(click.Group):
-    """The commands of the group, each imported when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
-
-
-@click.group("codebook", cls=Commands, epilog="Example: forankret codebook show siloer")
+@click.group("codebook", cls=LazyGroup, places=COMMANDS, epilog="Example: forankret codebook show siloer")
 def codebook() -> None:
     """Ask what a code means and how it came to mean that; change the codebook, with a reason."""

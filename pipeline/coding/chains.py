@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Set
 from hashlib import sha256
 from typing import NamedTuple
 
+from pipeline.problems import Problem, error, warning
+
 NONE = "none"
 """What the first line of a file has as its ``previous``."""
 
@@ -48,3 +50,43 @@ def breaks(links: Iterable[Link], mended: Set[str] = frozenset()) -> Iterator[Br
             yield Break(line, digest, previous, seen.get(previous))
         seen.setdefault(digest, line)
         before = digest
+
+
+class Fork(NamedTuple):
+    """A line that begins a second history, because git merged two files: its place and its digest."""
+
+    line: int
+    digest: str
+
+
+def follow(
+    links: Iterable[Link], mended: Set[str], file: str, complete: str
+) -> tuple[list[Fork], list[Problem]]:
+    """The forks that nobody has mended, and the problems where a line does not follow the one before it.
+
+    ``complete`` says what cannot be shown where the chain breaks: *the log is complete*.
+    """
+    forks: list[Fork] = []
+    problems: list[Problem] = []
+    for found in breaks(links, mended):
+        if found.after is None:
+            problems.append(_broken(f"{file}:{found.line}", found.previous, complete))
+        else:
+            forks.append(Fork(found.line, found.digest))
+            problems.append(_merged(f"{file}:{found.line}", found.after))
+    return forks, problems
+
+
+def _merged(place: str, after: int) -> Problem:
+    origin = f"line {after}" if after else "the start of the file"
+    message = f"Two histories meet here: this line and another both follow {origin}, as after a git merge."
+    remedy = "No line is missing. To say so in the file, type: forankret check --mend"
+    return warning(place, "merged-history", message, remedy)
+
+
+def _broken(place: str, previous: str, complete: str) -> Problem:
+    what = "was removed or altered" if previous else "was written by hand or by another program"
+    where = "A line before this one" if previous else "This line"
+    message = f"{where} {what}: the chain breaks here, so it cannot be shown that {complete}."
+    remedy = "Get the file back as the program wrote it, or acknowledge 'broken-chain' in study.yaml."
+    return error(place, "broken-chain", message, remedy)

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.codebook import MOST_VERSIONS
 from pipeline.coding.chains import NONE as NONE
-from pipeline.coding.chains import Link, breaks
+from pipeline.coding.chains import Fork as Fork
+from pipeline.coding.chains import Link, follow
 from pipeline.coding.chains import line_digest as line_digest
 from pipeline.problems import Problem, error, warning
 
@@ -109,13 +110,6 @@ class Record(NamedTuple):
     coder: str
     document: str
     place: str
-
-
-class Fork(NamedTuple):
-    """A line that begins a second history, because git merged two files: its place and its digest."""
-
-    line: int
-    digest: str
 
 
 class Parsed(NamedTuple):
@@ -307,27 +301,4 @@ def _chain(
         Link(number, line_digest(line), event.previous if event else None)
         for (number, line), event in zip(lines, events, strict=True)
     ]
-    forks: list[Fork] = []
-    problems: list[Problem] = []
-    for found in breaks(links, mended):
-        if found.after is None:
-            problems.append(_broken(file, found.line, found.previous))
-        else:
-            forks.append(Fork(found.line, found.digest))
-            problems.append(_merged(file, found.line, found.after))
-    return forks, problems
-
-
-def _merged(file: str, number: int, after: int) -> Problem:
-    origin = f"line {after}" if after else "the start of the file"
-    message = f"Two histories meet here: this line and another both follow {origin}, as after a git merge."
-    remedy = "No event is missing. To say so in the file, type: forankret check --mend"
-    return warning(f"{file}:{number}", "merged-history", message, remedy)
-
-
-def _broken(file: str, number: int, previous: str) -> Problem:
-    what = "was removed or altered" if previous else "was written by hand or by another program"
-    where = "A line before this one" if previous else "This line"
-    message = f"{where} {what}: the chain breaks here, so it cannot be shown that the codings are complete."
-    remedy = "Get the file back as the program wrote it, or acknowledge 'broken-chain' in study.yaml."
-    return error(f"{file}:{number}", "broken-chain", message, remedy)
+    return follow(links, mended, file, "the codings are complete")

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from pipeline.coding.chains import NONE, Link, breaks, line_digest
-from pipeline.coding.events import Fork, lines_of
+from pipeline.coding.chains import NONE, Fork, Link, follow, line_digest
+from pipeline.coding.events import lines_of
 from pipeline.problems import Problem, error, warning
 
 MEND = "mend"
@@ -181,27 +181,4 @@ def _chain(
         Link(number, line_digest(line), event.previous if isinstance(event, LogEvent) else None)
         for (number, line), event in zip(lines, events, strict=True)
     ]
-    forks: list[Fork] = []
-    problems: list[Problem] = []
-    for found in breaks(links, mended):
-        if found.after is None:
-            problems.append(_broken(file, found.line, found.previous))
-        else:
-            forks.append(Fork(found.line, found.digest))
-            problems.append(_merged(file, found.line, found.after))
-    return forks, problems
-
-
-def _merged(file: str, number: int, after: int) -> Problem:
-    origin = f"line {after}" if after else "the start of the file"
-    message = f"Two histories meet here: this line and another both follow {origin}, as after a git merge."
-    remedy = "No line is missing. To say so in the file, type: forankret check --mend"
-    return warning(f"{file}:{number}", "merged-history", message, remedy)
-
-
-def _broken(file: str, number: int, previous: str) -> Problem:
-    what = "was removed or altered" if previous else "was written by hand or by another program"
-    where = "A line before this one" if previous else "This line"
-    message = f"{where} {what}: the chain breaks here, so it cannot be shown that the log is complete."
-    remedy = "Get the file back as the program wrote it, or acknowledge 'broken-chain' in study.yaml."
-    return error(f"{file}:{number}", "broken-chain", message, remedy)
+    return follow(links, mended, file, "the log is complete")

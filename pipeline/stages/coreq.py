@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.coding.coreq import Coreq
-from pipeline.problems import Problem, StudyError, errors
+from pipeline.problems import StudyError, errors
+from pipeline.stages.coreq_known import coreq_of
 from pipeline.stages.opened import OpenStudy
 
 COREQ_COLUMNS = ("item", "name", "answer", "stands_on", "state")
@@ -19,18 +19,6 @@ class CoreqRow(NamedTuple):
     answer: str
     stands_on: str
     state: str
-
-
-def coreq_of(opened: OpenStudy) -> tuple[Coreq, list[Problem]]:
-    """What people answered and the registers tell, and what is wrong with ``coreq.yaml``."""
-    from pipeline.store.coreq_file import read_coreq
-
-    answers, problems = read_coreq(opened.folder)
-    columns = {
-        row.document: {name.strip().casefold(): value.strip() for name, value in row.extra}
-        for row in opened.documents
-    }
-    return Coreq(answers, columns), problems
 
 
 def coreq_rows(opened: OpenStudy) -> list[CoreqRow]:

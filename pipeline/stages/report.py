@@ -162,7 +162,7 @@ def evidence(
     """All that the report stands on, read once."""
     from pipeline.analysis.negative import counted_cases, spoken
     from pipeline.report.evidence import Evidence
-    from pipeline.stages.coreq import coreq_of
+    from pipeline.stages.coreq_known import coreq_of
     from pipeline.stages.sampling import samplings
     from pipeline.store.memos import read_history, read_memos
 
