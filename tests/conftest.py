@@ -13,6 +13,16 @@ from browser import browser as browser
 from browser import page_on as page_on
 from commands import run
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "patient",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("patient")
+"""Examples are made up anew at each run, but for CI, where the same code is held to the same examples."""
 
 ROOT = Path(__file__).resolve().parents[1]
 AUTHORED = ("study.yaml", "data/raw", "codebooks", "docs/examples")
