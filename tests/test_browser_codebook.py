@@ -488,7 +488,7 @@ def test_axe_finds_nothing_while_one_edits_and_compares(refused: Any, study: Pat
     assert axe(refused) == []
 
 
-@pytest.mark.parametrize("act", ["add", "rename", "move", "merge", "split", "retire"])
+@pytest.mark.parametrize("act", ["add", "rename", "move", "merge", "split", "retire", "review"])
 def test_axe_finds_nothing_in_a_dialog(page: Any, act: str) -> None:
     page.locator(f'[data-act="{act}"]').first.click()
     assert axe(page) == []

@@ -29,7 +29,7 @@ def large(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield open_desk
 
 
-PAGES = ("/", "/d/INT-01", "/d/INT-01?role=OA&coded=no", "/d/FN-01", "/coder", "/d/NOPE")
+PAGES = ("/", "/d/INT-01", "/d/INT-01?role=OA&coded=no", "/d/FN-01", "/coder", "/queue", "/d/NOPE")
 
 
 @pytest.mark.parametrize("path", PAGES)

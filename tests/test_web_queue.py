@@ -102,6 +102,25 @@ def test_those_that_follow_come_in_the_order_of_the_text_and_around_again(study:
     assert read(page, "/queue?coding=c4").xpath("//a[@id='skip']/@href") == ["/queue?coding=c1"]
 
 
+def test_a_place_leads_to_the_document_and_back_to_the_coding(study: Path) -> None:
+    page = page_of(study)
+    (there,) = read(page, "/queue?coding=c4").xpath("//div[@class='spoken']/p[last()]/a/@href")
+    back = read(page, there).xpath("//p[@class='back']/a")
+    assert [(one.get("href"), one.text) for one in back] == [
+        ("/queue?coding=c4", "← Tilbake til det som skal leses på nytt")
+    ]
+
+
+def test_a_coding_over_two_utterances_is_shown_whole_and_each_utterance_once(tmp_path: Path) -> None:
+    folder = small_study(tmp_path, coded=False)
+    for utterance, words in (("INT-01:0003", "Og for de andre?"), ("INT-01:0004", "Vi er usikre")):
+        code_words(folder, "hege", "c1", utterance, "styring", words)
+    review_code(opened(folder), "hege", "styring", "Se på nytt.")
+    said = main_of(page_of(folder).get("/queue"))
+    assert said.count("Og for de andre?") == 1 and said.count("alle sammen") == 1
+    assert "noe nytt." in said and "Ja?" in said and "1 av 1" not in said
+
+
 def test_who_is_nobody_is_asked_to_choose(study: Path) -> None:
     page = page_of(study)
     page.app.state.coder = ""  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-FROM = ("compare", "search")
+FROM = ("compare", "search", "queue")
 """The pages that a document leads back to."""
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field
 
-from pipeline.stages import browsing, rereading, rereading_acts, taking_back
+from pipeline.stages import browsing, rereading_acts, taking_back, turning
 from pipeline.stages.growing import Wish
 from pipeline.web.answering import Answer, doing, once_answered
 from pipeline.web.given import ActIn, KeepIn, Prose
@@ -31,8 +31,10 @@ def queue(visit: Asking, code: str = "", coding: str = "") -> Response:
     """The coder's codings that wait, opened at one of them, at a code, or where the first one waits."""
     desk = visit.desk
     with desk.lock:
+        now = desk.look()
         told: dict[str, Any] = {
-            "turning": rereading.turning(desk, visit.coder, code, coding),
+            "seen": f"{now.study}.{now.codebook}.{now.codings}",
+            "turning": turning.turning(desk, visit.coder, code, coding),
             "branches": browsing.tree(desk, visit.coder),
             "undo": taking_back.next_of(desk, visit.coder) if visit.coder else None,
             "redo": taking_back.next_of(desk, visit.coder, again=True) if visit.coder else None,

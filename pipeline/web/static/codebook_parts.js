@@ -49,7 +49,7 @@ export function codings(n) {
  * Fetch an address of the codebook and show its parts in place of those that stand here.
  * `focus` is "title", "tree" or "" (where it was); gives whether it could be shown.
  */
-export async function show(address, { push = true, focus = "", parts = ["tree", "entry", "dialogs"] } = {}) {
+export async function show(address, { push = true, focus = "", parts = ["tree", "entry", "dialogs", "menu"] } = {}) {
   const mine = ++latest;
   let fetched;
   try {

@@ -1,5 +1,5 @@
 // Reading codings again: one at a time, moved, kept or removed, and then the next.
-import { act, announce, say } from "./acts.js";
+import { act, announce, get, say } from "./acts.js";
 import { comboboxes } from "./combobox.js";
 import { forgetDraft, keepDraft } from "./drafts.js";
 import { lettersOn } from "./page.js";
@@ -189,6 +189,14 @@ function doing(event, what) {
   event.preventDefault();
   what();
 }
+
+/** What was done in another tab or by a command is shown as soon as one looks here again. */
+document.addEventListener("visibilitychange", async () => {
+  if (document.hidden || busy || reason()?.value || document.querySelector("dialog[open]")) return;
+  const pulse = await get("/api/pulse").catch(() => null);
+  const changed = pulse && `${pulse.study}.${pulse.codebook}.${pulse.codings}` !== document.body.dataset.seen;
+  if (changed && !busy) await go(here(), "", false);
+});
 
 document.addEventListener("forankret:saved", () => go(here(), "", false));
 ready();

@@ -82,6 +82,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "queue.next_code": ("Neste kode: {label}", "Neste kode: {label}", "Next code: {label}"),
     "queue.all_done": ("Ingenting venter mer.", "Ingenting ventar meir.", "Nothing waits any more."),
+    "back_to.queue": (
+        "Tilbake til det som skal leses på nytt",
+        "Tilbake til det som skal lesast på nytt",
+        "Back to what is to be read again",
+    ),
     "keys.queue": ("Lese på nytt", "Lese på nytt", "Reading again"),
     "codebook.review": ("Les kodingene på nytt", "Les kodingane på nytt", "Read the codings again"),
     "codebook.unreview": ("Avslutt ny lesning", "Avslutt ny lesing", "End the new reading"),
