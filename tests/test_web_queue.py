@@ -262,7 +262,9 @@ def test_what_another_program_opens_is_seen_at_once(tmp_path: Path) -> None:
     page = page_of(folder)
     assert "Ingen av kodingene dine" in main_of(page.get("/queue"))
     said = forankret(folder, "codebook", "review", "styring", "--coder", "ola", "--reason", "Videre.")
-    assert said.code == 0 and at_hand(page) != ""
+    assert said.code == 0 and at_hand(page) == "c2"
+    said = forankret(folder, "codebook", "review", "skummelt", "--coder", "ola", "--reason", "Smalere.")
+    assert said.code == 0 and at_hand(page, "/queue?code=skummelt") == "c3"
 
 
 @pytest.mark.parametrize("history", [b"", b"{torn", b"\xff\xfe\n[]\n", b'{"event":"review","code":"x"}\n'])
