@@ -15,6 +15,7 @@ from test_report import table, words_of
 from pipeline.coding.contradicting import NegativeCase
 from pipeline.coding.events import Event
 from pipeline.report.blocks import Heading, Paragraph, Table, text_of
+from pipeline.report.sections.coreq import items
 from pipeline.report.sections.negative import against_told, negative_cases
 from pipeline.store.codings import append
 
@@ -211,3 +212,15 @@ def test_of_what_both_see_only_counted_coders_on_counted_codings_count(study: Pa
     mark(study, "c1", "--coder", "ola")
     assert against(study)["uklart"] == (0, 0)
     assert against(study, "--coder", "hege", "--coder", "ola")["uklart"] == (2, 2)
+
+
+def test_the_number_of_all_cases_gives_none_of_a_single_finding_away() -> None:
+    two = {**CASES, "uklart": [case("a4", "INT-04:0002", "uklart")] * 2}
+
+    def told(edition: str, negative: dict[str, list[NegativeCase]]) -> str:
+        about = replace(evidence(edition=edition), negative=negative)
+        return text_of(items(about)[29].answer).replace("\u00a0", " ")
+
+    assert "5 negative tilfeller" in told("internal", two)
+    assert "* negative tilfeller" in told("public", two) and "5" not in told("public", two)
+    assert "3 negative tilfeller" in told("public", {"rolle": CASES["rolle"]})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pipeline.coding.coreq import is_yes
 from pipeline.report.blocks import Link, Text
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.cells import noun
+from pipeline.report.sections.cells import Part, noun, number
 from pipeline.report.sections.coreq_parts import (
     Told,
     counted_as,
-    printed,
 )
+from pipeline.report.sections.suppression import hidden_in
 
 
 def saturated(evidence: Evidence) -> Told | None:
@@ -103,9 +103,11 @@ def consistency(evidence: Evidence) -> Told | None:
     if evidence.counted.empty:
         return None
     words = evidence.wording
-    n = sum(len(cases) for cases in evidence.negative.values())
+    against = [len(cases) for cases in evidence.negative.values()]
+    n = sum(against)
+    figure = number(evidence, Part(n), hidden_in(against, n)[0] if evidence.public else None)
     told = (Text(words("coreq.30.public" if evidence.public else "coreq.30")), Text(" "))
-    cases = words.runs("coreq.30.negative", n=printed(evidence, n), cases=noun(evidence, "negative", n))
+    cases = words.runs("coreq.30.negative", n=figure, cases=noun(evidence, "negative", n))
     return Told((*told, *cases), "codings")
 
 
