@@ -81,6 +81,7 @@ SAYS = {
     "compare": r"^OA: 26 codings +│ INN: 24 codings",
     "contradictions": r"^INT-06:0034 +OA +ungvei",
     "coding contradict": r"^018f99fd\S+ +speaks against \S+: «",
+    "coding done": r"^INT-03 is done for amund\. So it is for hege|^INT-03 is done for amund\. Nobody else",
     "coding place": r"placed on INT-02R:0044: «Jeg har kanskje ikke spurt dem ordentlig",
     "trace": r"^Quote 12: «.*» \(OA, pinned\)$",
     "audit": r"^The audit trail lies in \.\./audit; begin with \.\./audit/index\.html\.$",

@@ -71,7 +71,13 @@ def add(ctx: click.Context, label: str, parent: str, id: str, reason: str, coder
 
     fields = _fields(given)
     origin = fields.pop("origin", "open")
-    _say(add_code(opened(ctx), coder, label, id=id, parent=parent, origin=origin, reason=reason, **fields))
+    study = opened(ctx)
+    alike = [one.id for one in study.codebook.codes if one.label.casefold() == label.strip().casefold()]
+    act = add_code(study, coder, label, id=id, parent=parent, origin=origin, reason=reason, **fields)
+    _say(act)
+    if alike:
+        into = f"forankret codebook merge {act.code} {alike[0]} --reason ..."
+        click.echo(f"{' and '.join(alike)} has this label too. If they are one: {into}", err=True)
 
 
 @click.command(
@@ -168,6 +174,7 @@ def split(ctx: click.Context, code: str, into: tuple[str, ...], reason: str, cod
     from pipeline.stages.changing import split_code
 
     _say(split_code(opened(ctx), coder, code, into, reason))
+    click.echo(f"What was coded so waits to be read again: forankret codebook queue --code {code} --work")
 
 
 @click.command(

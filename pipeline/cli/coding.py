@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from pipeline.cli.context import opened, study_option
 from pipeline.problems import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.stages.opened import OpenStudy
 
 coder_option = click.option("--coder", default="", help="Who is coding (default: the study's only coder).")
 
 
 @click.group("coding", epilog="Example: forankret coding pin 018f99fd-3865-7b2f-ba23-1edc540ae650")
 def coding() -> None:
-    """Code from the terminal: add, remove, recode, keep, pin, unpin, edit, place, contradict."""
+    """Code from the terminal: add, remove, recode, keep, pin, unpin, edit, place, contradict, done.
+
+    A CODING is meant by its id, or by the beginning of it.
+    """
 
 
 @coding.command(
@@ -54,7 +62,7 @@ def remove(ctx: click.Context, coding: str, reason: str, coder: str) -> None:
     """Take a CODING away; the file keeps that it was there."""
     from pipeline.stages import coding as acts
 
-    done = acts.remove(opened(ctx), coder, coding, reason)
+    done = acts.remove(*_meant(ctx, coder, coding), reason)
     click.echo(f"{done.coding}  {done.said}")
 
 
@@ -72,7 +80,7 @@ def recode(ctx: click.Context, coding: str, code: str, reason: str, coder: str) 
     """Give a CODING of yours another CODE; what was decided on it goes along."""
     from pipeline.stages import queueing as acts
 
-    done = acts.recode(opened(ctx), coder, coding, code, reason)
+    done = acts.recode(*_meant(ctx, coder, coding), code, reason)
     click.echo(f"{done.coding}  {done.said}")
 
 
@@ -89,7 +97,7 @@ def keep(ctx: click.Context, coding: str, reason: str, coder: str) -> None:
     """Let a CODING of yours stay with its code, after you have read it again: it leaves the recode queue."""
     from pipeline.stages import queueing as acts
 
-    done = acts.keep(opened(ctx), coder, coding, reason)
+    done = acts.keep(*_meant(ctx, coder, coding), reason)
     click.echo(f"{done.coding}  {done.said}")
 
 
@@ -102,7 +110,7 @@ def pin(ctx: click.Context, coding: str, coder: str) -> None:
     """Choose a CODING's words as a quote for the report."""
     from pipeline.stages import coding as acts
 
-    done = acts.pin(opened(ctx), coder, coding)
+    done = acts.pin(*_meant(ctx, coder, coding))
     click.echo(f"{done.coding}  {done.said}")
 
 
@@ -115,7 +123,7 @@ def unpin(ctx: click.Context, coding: str, coder: str) -> None:
     """Let a pinned quote go."""
     from pipeline.stages import coding as acts
 
-    done = acts.pin(opened(ctx), coder, coding, "unpin")
+    done = acts.pin(*_meant(ctx, coder, coding), "unpin")
     click.echo(f"{done.coding}  {done.said}")
 
 
@@ -147,7 +155,7 @@ def edit(
     """Print a quote with words cut, masked or inserted; with no option it is printed as it was said."""
     from pipeline.stages import coding as acts
 
-    done = acts.edit(opened(ctx), coder, coding, cuts, _pairs(masks), _pairs(inserts), utterance)
+    done = acts.edit(*_meant(ctx, coder, coding), cuts, _pairs(masks), _pairs(inserts), utterance)
     click.echo(f"{done.coding}  {done.said}")
 
 
@@ -166,7 +174,7 @@ def place(ctx: click.Context, coding: str, utterance: str, words: str, through: 
     """Say where a waiting CODING belongs after a transcript was corrected."""
     from pipeline.stages import coding as acts
 
-    done = acts.place(opened(ctx), coder, coding, utterance, words, through)
+    done = acts.place(*_meant(ctx, coder, coding), utterance, words, through)
     click.echo(f"{done.coding}  {done.said}")
 
 
@@ -185,8 +193,29 @@ def contradict(ctx: click.Context, coding: str, finding: str, memo: str, withdra
     """Mark the words of a CODING as a negative case: they speak against a finding."""
     from pipeline.stages import contradictions as acts
 
-    done = acts.contradict(opened(ctx), coder, coding, finding, memo, withdraw)
+    done = acts.contradict(*_meant(ctx, coder, coding), finding, memo, withdraw)
     click.echo(f"{done.coding}  {done.said}")
+
+
+@coding.command(epilog="Example: forankret coding done INT-03 --coder amund")
+@click.argument("document")
+@click.option("--again", is_flag=True, help="It is not done after all: open it again.")
+@coder_option
+@study_option
+@click.pass_context
+def done(ctx: click.Context, document: str, again: bool, coder: str) -> None:
+    """Mark a DOCUMENT as done: what two coders have done is compared by forankret agreement."""
+    from pipeline.stages.blindness import mark_done
+
+    click.echo(mark_done(opened(ctx), coder, document, again))
+
+
+def _meant(ctx: click.Context, coder: str, coding: str) -> tuple[OpenStudy, str, str]:
+    """The study, the coder and the coding that the beginning of an id means."""
+    from pipeline.stages.typed_id import the_coding
+
+    study = opened(ctx)
+    return study, coder, the_coding(study, coding)
 
 
 def _pairs(given: tuple[str, ...]) -> list[tuple[str, str]]:

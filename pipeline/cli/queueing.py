@@ -74,6 +74,8 @@ def queue(ctx: click.Context, code: str, coder: str, document: str, work: bool, 
     print_table(COLUMNS, rows(waiting), form, "Nothing is to be read again.")
     for line in far(waiting):
         click.echo(line, err=True)
+    if waiting.queued:
+        click.echo("Go through yours one by one with: forankret codebook queue --work", err=True)
 
 
 def _work(study: OpenStudy, code: str, coder: str, document: str) -> None:

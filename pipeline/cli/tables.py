@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +14,12 @@ import click
 from pipeline.store.files import csv_text
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+GAP = "  "
+NARROW = 12
+"""A column of several words is never narrower than this."""
+LAST = 30
+NAME = re.compile(r"[a-z]+(_[a-z]+)+")
+"""The name of a column, which is folded after its low lines."""
 
 format_option = click.option(
     "--format",
@@ -40,11 +48,11 @@ def print_table(
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
-    """Columns aligned, numbers to the right, the last column wrapped under itself."""
+    """Columns aligned, numbers to the right; what runs over the terminal's edge is folded in its column."""
     cells = [[_cell(value) for value in row] for row in rows]
     right = [all(isinstance(row[i], int | float) for row in rows) for i in range(len(columns))]
-    widths = [max(len(name), *(len(row[i]) for row in cells)) for i, name in enumerate(columns)]
-    return [_line(columns, widths, right), *(_line(row, widths, right) for row in cells)]
+    widths = _fitting([columns, *cells], shutil.get_terminal_size((120, 24)).columns)
+    return [line for row in (columns, *cells) for line in _row(row, widths, right)]
 
 
 def _cell(value: Any) -> str:
@@ -53,21 +61,56 @@ def _cell(value: Any) -> str:
     return " ".join(str(value).split()) if isinstance(value, str) else str(value)
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    aligned = [
-        cell.rjust(width) if number else cell.ljust(width)
-        for cell, width, number in zip(cells[:-1], widths[:-1], right[:-1], strict=True)
+def _fitting(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column is: as its widest cell where there is room, never narrower than a word.
+
+    Where even that is too much, only the last one gives way.
+    """
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    over = sum(widths) + len(GAP) * (len(widths) - 1) - room
+    if over <= 0:
+        return widths
+    fewest = [
+        min(width, max(NARROW, *(len(word) for cell in column for word in _words(cell))))
+        for width, column in zip(widths, zip(*rows, strict=True), strict=True)
     ]
-    head = "  ".join(aligned)
-    last = cells[-1].rjust(widths[-1]) if right[-1] else cells[-1]
-    return _folded(f"{head}  " if head else "", last).rstrip()
+    if over > sum(widths) - sum(fewest):
+        last = max(widths[-1] - over, LAST)
+        return [*widths[:-1], min(last, widths[-1])]
+    while over > 0:
+        slack = [width - least for width, least in zip(widths, fewest, strict=True)]
+        widest = max(range(len(widths)), key=lambda i: (slack[i] > 0, widths[i], i))
+        widths[widest] -= 1
+        over -= 1
+    return widths
 
 
-def _folded(head: str, last: str) -> str:
-    """The last cell folded under itself where it would run over the terminal's edge."""
-    import textwrap
+def _words(cell: str) -> list[str]:
+    """The pieces between which a cell may be folded: words, and the parts of a column's name."""
+    return cell.split() if " " in cell else re.findall(r"[^_]+_?|_", cell) if NAME.fullmatch(cell) else [cell]
 
-    room = shutil.get_terminal_size((120, 24)).columns - len(head)
-    if room < 30 or len(last) <= room:
-        return head + last
-    return head + f"\n{' ' * len(head)}".join(textwrap.wrap(last, room))
+
+def _folded(cell: str, width: int) -> list[str]:
+    if len(cell) <= width:
+        return [cell]
+    lines = [""]
+    between = " " if " " in cell else ""
+    for word in _words(cell):
+        longer = f"{lines[-1]}{between}{word}" if lines[-1] else word
+        if len(longer) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> list[str]:
+    """The lines of a row, most often one."""
+    folded = [_folded(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    return [
+        GAP.join(
+            part.rjust(width) if number else part.ljust(width)
+            for part, width, number in zip(parts, widths, right, strict=True)
+        ).rstrip()
+        for parts in zip_longest(*folded, fillvalue="")
+    ]

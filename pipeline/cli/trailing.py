@@ -52,7 +52,8 @@ def timeline(
     print_table(columns, rows, form, "Nothing fits.")
 
 
-SHOWN = ("at", "who", "event", "code", "about", "why", "place")
+SHOWN = ("at", "who", "event", "code", "about", "why")
+"""The columns on a terminal; --format csv has them all."""
 ROOM = 60
 
 

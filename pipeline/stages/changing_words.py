@@ -38,7 +38,9 @@ def of_course(what: str, language: str) -> str:
 def explained(reason: str) -> str:
     """The reason as it is kept; raises UsageError where there is none."""
     if not reason.strip():
-        raise UsageError("Say why: the reason is kept in the codebook's history, for you and for others.")
+        raise UsageError(
+            'Say why, in the terminal with --reason "...": the reason is kept, for you and for others.'
+        )
     return _text("reason", reason)
 
 

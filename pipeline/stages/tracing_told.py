@@ -7,8 +7,7 @@ from typing import Any
 
 Row = dict[str, Any]
 BEHIND = (
-    "The study, or the program, is another than when this report was built; build it anew with: "
-    "forankret report"
+    "The study or the program has changed since this report was built; build it anew with: forankret report"
 )
 SIX = ("brief", "definition", "use_when", "not_when")
 

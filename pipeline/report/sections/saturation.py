@@ -51,7 +51,8 @@ def _answer(evidence: Evidence, row: dict[Any, Any]) -> Iterator[str]:
     if outcome in ("reached", "not-reached"):
         if not evidence.public:
             percent, new = float(row["run_percent"]), int(row["run_codes"])
-            yield words("saturation.run", base=int(row["base_codes"]), n=new, percent=percent)
+            base, word = int(row["base_codes"]), words.counted("new", new)
+            yield words("saturation.run", base=base, n=new, new=word, percent=percent)
         if row["runs_above_later"]:
             yield words("saturation.again", n=int(row["runs_above_later"]))
         yield words(

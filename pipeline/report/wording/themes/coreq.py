@@ -151,8 +151,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     "theme.one": ("gjennomgående tema", "gjennomgåande tema", "cross-cutting theme"),
     "theme.many": ("gjennomgående temaer", "gjennomgåande tema", "cross-cutting themes"),
     "coreq.1": (
-        "Den som spør, er oppført som {roles}, med {n} {utterances}.",
-        "Den som spør, er ført opp som {roles}, med {n} {utterances}.",
+        "De som spør, er oppført som {roles}, med {n} {utterances}.",
+        "Dei som spør, er førte opp som {roles}, med {n} {utterances}.",
         "Those who ask are entered as {roles}, with {n} {utterances}.",
     ),
     "coreq.8": (
@@ -194,7 +194,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "coreq.13": (
         "I utvalgsloggen er {n} {plans} gitt opp; se {link}. Hvem som sa nei, vet data ikke.",
-        "I utvalsloggen er {n} {plans} gitt opp; sjå {link}. Kven som sa nei, veit data ikkje.",
+        "I utvalsloggen er {n} {plans} gitte opp; sjå {link}. Kven som sa nei, veit data ikkje.",
         "In the sampling log {n} {plans} were given up; see {link}. Who refused, the data do not know.",
     ),
     "coreq.14": (

@@ -49,12 +49,12 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "No sampling log was kept: what was to be asked next, of whom and why, does not stand in the study.",
     ),
     "sampling.intro": (
-        "Underveis bestemte analysen hva det skulle spørres om videre. Loggen har {n} {plans}: Det kom noe ut av "
-        "{answered}, {dropped} ble gitt opp, og {open} står åpne.",
-        "Undervegs bestemte analysen kva det skulle spørjast om vidare. Loggen har {n} {plans}: Det kom noko ut av "
-        "{answered}, {dropped} vart gitt opp, og {open} står opne.",
-        "Under way the analysis decided what to ask next. The log has {n} {plans}: {answered} were answered, {dropped} "
-        "were given up, and {open} are open.",
+        "Underveis bestemte analysen hva det skulle spørres om videre. Loggen har {n} {plans}. Besvart: "
+        "{answered}. Gitt opp: {dropped}. Åpne: {open}.",
+        "Undervegs bestemte analysen kva det skulle spørjast om vidare. Loggen har {n} {plans}. Svart på: "
+        "{answered}. Gitt opp: {dropped}. Opne: {open}.",
+        "Under way the analysis decided what to ask next. The log has {n} {plans}. Answered: {answered}. "
+        "Given up: {dropped}. Open: {open}.",
     ),
     "sampling.caption": (
         "Hva det skulle spørres om, og hva som kom ut av det",

@@ -28,7 +28,7 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "ikke om kategoriene, egenskapene deres og sammenhengene mellom dem er forstått. Det må forskerne begrunne. "
         "Det neste dokumentet kan også gi noe nytt.",
         "Dette er kodemetting, og ho er vist, ikkje påstått. Kodemetting er ikkje teoretisk metting: Tala seier "
-        "ikkje om kategoriane, eigenskapane deira og samanhengane mellom dei er forstått. Det må forskarane grunngi. "
+        "ikkje om kategoriane, eigenskapane deira og samanhengane mellom dei er forstådde. Det må forskarane grunngi. "
         "Det neste dokumentet kan òg gi noko nytt.",
         "This is code saturation, and it is shown, not claimed. Code saturation is not theoretical saturation: the "
         "numbers do not say whether the categories, their properties and their relations are understood. That is "
@@ -67,10 +67,12 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "{order} saturation is not defined, since there are no codes in the base.",
     ),
     "saturation.run": (
-        "Grunnlaget har {base} koder, og løpet ga {n} nye ({percent}\u00a0%).",
-        "Grunnlaget har {base} kodar, og løpet gav {n} nye ({percent}\u00a0%).",
-        "The base has {base} codes, and the run gave {n} new ones ({percent}%).",
+        "Grunnlaget har {base} koder, og løpet ga {n} {new} ({percent}\u00a0%).",
+        "Grunnlaget har {base} kodar, og løpet gav {n} {new} ({percent}\u00a0%).",
+        "The base has {base} codes, and the run gave {n} {new} ({percent}%).",
     ),
+    "new.one": ("ny", "ny", "new one"),
+    "new.many": ("nye", "nye", "new ones"),
     "saturation.again": (
         "Senere kom det {n} løp over terskelen igjen.",
         "Seinare kom det {n} løp over terskelen att.",

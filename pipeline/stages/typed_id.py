@@ -1,0 +1,30 @@
+"""The coding that a person means by the beginning of its id."""
+
+from __future__ import annotations
+
+from pipeline.problems import UsageError
+from pipeline.stages.opened import OpenStudy
+
+WHOLE = 36
+"""The length of the id of a coding."""
+FEWEST = 6
+SHOWN = 5
+
+
+def the_coding(opened: OpenStudy, typed: str) -> str:
+    """The only id of a coding that begins so; what was typed where none does, or where it is whole.
+
+    Raises UsageError where several begin so, and names the first of them.
+    """
+    begins = typed.strip().lower()
+    if not FEWEST <= len(begins) < WHOLE:
+        return typed
+    from pipeline.store.codings import read_codings
+
+    records = read_codings(opened.folder.path).records
+    meant = sorted({one.event.coding for one in records if one.event.coding.startswith(begins)})
+    if len(meant) > 1:
+        more = f" and {len(meant) - SHOWN} more" if len(meant) > SHOWN else ""
+        listed = ", ".join(meant[:SHOWN])
+        raise UsageError(f"Several codings begin with '{typed}': {listed}{more}. Give more of the id.")
+    return meant[0] if meant else typed

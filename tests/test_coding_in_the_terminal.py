@@ -1,0 +1,76 @@
+"""What a coder needs who has no page: to be done with a document, and to name a coding by a few letters."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli.tables import print_table
+from pipeline.coding.blind import finished
+from pipeline.store.codings import read_codings
+from tests.small_study import forankret, small_study
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Path:
+    return small_study(tmp_path)
+
+
+def done(study: Path) -> set[tuple[str, str]]:
+    return set(finished(read_codings(study).records))
+
+
+def test_a_document_is_done_in_the_terminal_and_opened_again(study: Path) -> None:
+    first = forankret(study, "coding", "done", "INT-01", "--coder", "hege")
+    assert first.code == 0 and "Nobody else has it done yet" in first.out
+    assert "So it is for hege" in forankret(study, "coding", "done", "INT-01", "--coder", "ola").out
+    assert done(study) == {("hege", "INT-01"), ("ola", "INT-01")}
+    assert "already" in forankret(study, "coding", "done", "INT-01", "--coder", "ola").out
+    assert "open again" in forankret(study, "coding", "done", "INT-01", "--again", "--coder", "ola").out
+    assert done(study) == {("hege", "INT-01")}
+
+
+@pytest.mark.parametrize(("document", "coder", "code"), [("INT-99", "ola", 1), ("INT-01", "kari", 2)])
+def test_nobody_is_done_with_what_is_not_there(study: Path, document: str, coder: str, code: int) -> None:
+    assert forankret(study, "coding", "done", document, "--coder", coder).code == code
+    assert done(study) == set()
+
+
+def test_the_beginning_of_an_id_names_a_coding_unless_several_begin_so(study: Path) -> None:
+    code = forankret(study, "codebook", "add", "Ny", "--coder", "hege").out.rpartition("(")[2].strip(")\n")
+    made = [
+        forankret(study, "coding", "add", place, code, "--coder", "hege").out.split()[0]
+        for place in ("INT-01:0002", "INT-01:0004")
+    ]
+    assert made[0][:6] == made[1][:6]
+    both = forankret(study, "coding", "remove", made[0][:6], "--coder", "hege")
+    assert both.code == 2 and "Several codings begin with" in both.err
+    assert forankret(study, "coding", "remove", made[0][:24], "--coder", "hege").code == 0
+    left = {mark.coding for mark in _standing(study)}
+    assert made[0] not in left and made[1] in left
+
+
+def _standing(study: Path) -> list:  # type: ignore[type-arg]
+    from pipeline.coding.live import live
+
+    return list(live(read_codings(study).records).marks)
+
+
+def test_a_label_that_is_there_already_is_told(study: Path) -> None:
+    assert forankret(study, "codebook", "add", "Helt ny", "--coder", "hege").err == ""
+    again = forankret(study, "codebook", "add", "helt ny", "--coder", "hege")
+    assert "helt-ny has this label too" in again.err
+
+
+def test_a_table_is_folded_in_its_columns_where_the_terminal_is_narrow(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    print_table(("code", "said", "unknown_speaker_utterances"), [("a-b-c", "ord " * 14, 12)], "text")
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 60 and len(lines) > 3
+    assert sum(line.count("ord") for line in lines) == 14
+    monkeypatch.setenv("COLUMNS", "200")
+    print_table(("code", "said", "unknown_speaker_utterances"), [("a-b-c", "ord " * 14, 12)], "text")
+    assert len(capsys.readouterr().out.splitlines()) == 2
