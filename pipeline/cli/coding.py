@@ -114,7 +114,7 @@ def pin(ctx: click.Context, coding: str, coder: str) -> None:
     click.echo(f"{done.coding}  {done.said}")
 
 
-@coding.command(epilog="Example: forankret coding unpin 018f9a49-48bc-77ab-af6b-752b7ace7cff")
+@coding.command(epilog="Example: forankret coding unpin 019909fd-3830-7c95-a125-db8f8c1d30ce")
 @click.argument("coding")
 @coder_option
 @study_option

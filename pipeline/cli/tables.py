@@ -64,12 +64,14 @@ def _cell(value: Any) -> str:
 def _fitting(rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """How wide each column is: as its widest cell where there is room, never narrower than a word.
 
-    Where even that is too much, only the last one gives way.
+    The last one gives way alone where that is enough, or where nothing is.
     """
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     over = sum(widths) + len(GAP) * (len(widths) - 1) - room
     if over <= 0:
         return widths
+    if widths[-1] - over >= LAST:
+        return [*widths[:-1], widths[-1] - over]
     fewest = [
         min(width, max(NARROW, *(len(word) for cell in column for word in _words(cell))))
         for width, column in zip(widths, zip(*rows, strict=True), strict=True)
