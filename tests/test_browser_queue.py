@@ -55,8 +55,7 @@ def queue_page(page_on: PageOn, desk: Served, path: str = "/queue", **options: A
 
 def at_hand(page: Any, coding: str) -> None:
     """Wait until a coding is at hand and has the focus."""
-    page.locator(f"#at-hand[data-coding='{coding}']").wait_for()
-    page.wait_for_function("() => document.activeElement.id === 'at-hand'")
+    page.locator(f"#at-hand[data-coding='{coding}']:focus").wait_for()
 
 
 def said(page: Any, words: str) -> None:
@@ -73,7 +72,7 @@ def test_codings_are_read_again_by_keyboard_alone(page_on: PageOn, desk: Served,
     said(page, "Flyttet til «Ordet». 1 av 3 er lest på nytt.")
     at_hand(page, "c4")
     page.keyboard.press("k")
-    page.wait_for_function("() => document.activeElement.id === 'why-so'")
+    page.locator("#why-so:focus").wait_for()
     assert page.locator("#asked-for").inner_text() == "Skriv hvorfor den skal bli stående, og trykk Enter."
     page.keyboard.type("Begge deler, 1 og 2.")
     page.keyboard.press("Enter")
@@ -83,7 +82,7 @@ def test_codings_are_read_again_by_keyboard_alone(page_on: PageOn, desk: Served,
     page.keyboard.type("Hører ikke hjemme her.")
     page.keyboard.press("Enter")
     said(page, "Fjernet. 3 av 3 er lest på nytt.")
-    page.wait_for_function("() => document.activeElement.id === 'queue-done'")
+    page.locator("#queue-done:focus").wait_for()
     assert far(study) == (0, 1, 1, 1)
     assert memos(study, "keep") == ["Begge deler, 1 og 2."]
     assert "Hører ikke hjemme her." in memos(study, "remove")
@@ -201,3 +200,12 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
     for part in page.locator(".heirs-told details").all():
         part.evaluate("one => { one.open = true; }")
     assert axe(page) == []
+
+
+def test_what_is_at_hand_never_hides_under_the_menu(page_on: PageOn, desk: Served) -> None:
+    page = queue_page(page_on, desk, size=(768, 700))
+    page.keyboard.press("s")
+    at_hand(page, "c8")
+    under = page.locator("header.top").bounding_box()
+    card = page.locator("#at-hand").bounding_box()
+    assert under["y"] + under["height"] <= card["y"] < 300
