@@ -51,6 +51,18 @@ def test_the_beginning_of_an_id_names_a_coding_unless_several_begin_so(study: Pa
     assert made[0] not in left and made[1] in left
 
 
+def test_the_pair_that_shows_a_relation_is_named_by_beginnings_too(study: Path) -> None:
+    made = []
+    for label, place in (("Ny", "INT-01:0002"), ("Annen", "INT-01:0004")):
+        forankret(study, "codebook", "add", label, "--coder", "hege")
+        said = forankret(study, "coding", "add", place, label.lower(), "--coder", "hege").out
+        made.append(said.split()[0])
+    pair = ",".join(id[:24] for id in made)
+    given = ("--coder", "hege", "--reason", "Sett.", "--memo", "Derfor.", "--evidence", pair)
+    assert "argued with 1" in forankret(study, "codebook", "relate", "ny", "condition", "annen", *given).out
+    assert all(id in (study / "codebooks" / "codebook.yaml").read_text(encoding="utf-8") for id in made)
+
+
 def _standing(study: Path) -> list:  # type: ignore[type-arg]
     from pipeline.coding.live import live
 

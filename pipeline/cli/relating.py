@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from pipeline.cli.coding import coder_option
 from pipeline.cli.context import opened, study_option
 from pipeline.cli.tables import format_option, print_table
 from pipeline.problems import UsageError
+
+if TYPE_CHECKING:
+    from pipeline.stages.opened import OpenStudy
 
 SHOWN = ("relation", "source", "type", "target", "pair", "source_quote", "target_quote")
 """The columns on a terminal; the others are in the forms for programs."""
@@ -51,10 +55,19 @@ def relate(
     """
     from pipeline.stages.relating import relate as act
 
-    done = act(opened(ctx), coder, source, type, target, [_pair(one) for one in evidence], memo, reason)
+    study = opened(ctx)
+    pairs = [_meant(study, _pair(one)) for one in evidence]
+    done = act(study, coder, source, type, target, pairs, memo, reason)
     click.echo(f"version {done.version}  {done.said}")
     if done.note:
         click.echo(done.note, err=True)
+
+
+def _meant(study: OpenStudy, pair: tuple[str, str]) -> tuple[str, str]:
+    """Both codings of a pair, of which the beginnings of the ids were typed."""
+    from pipeline.stages.typed_id import the_coding
+
+    return the_coding(study, pair[0]), the_coding(study, pair[1])
 
 
 def _pair(typed: str) -> tuple[str, str]:
