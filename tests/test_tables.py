@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from pipeline.store.tables import (
+    arrow_where,
     columns_of,
     frame_csv,
     read_arrow,
@@ -76,3 +77,41 @@ def test_the_same_table_is_the_same_bytes(tmp_path, name):
         write_csv(tmp_path / f"{number}.csv", frame)
     assert (tmp_path / "0.parquet").read_bytes() == (tmp_path / "1.parquet").read_bytes()
     assert (tmp_path / "0.csv").read_bytes() == (tmp_path / "1.csv").read_bytes()
+
+
+@pytest.mark.parametrize("together", [1, 3, 100])
+@pytest.mark.parametrize(
+    ("column", "values"), [("code", ["b"]), ("code", ["a", "c"]), ("code", []), ("number", [0, 7, 8, 12])]
+)
+def test_rows_are_found_wherever_they_lie_in_the_file(tmp_path, monkeypatch, together, column, values):
+    monkeypatch.setattr("pipeline.store.tables.ROWS_TOGETHER", together)
+    path = tmp_path / "t.parquet"
+    codes = ["a", "x", "x", "b", "a", "x", "x", "b", "b", "c"]
+    write_parquet(path, {"code": codes, "number": range(10)})
+    rows = read_arrow(path).to_pylist()
+    assert arrow_where(path, column, values).to_pylist() == [row for row in rows if row[column] in values]
+    assert arrow_where(path, column, values, ["number"]).to_pylist() == [
+        {"number": row["number"]} for row in rows if row[column] in values
+    ]
+
+
+def test_only_the_parts_of_a_file_in_which_something_was_found_are_read(tmp_path, monkeypatch):
+    import pyarrow.parquet as pq
+
+    monkeypatch.setattr("pipeline.store.tables.ROWS_TOGETHER", 3)
+    write_parquet(tmp_path / "t.parquet", {"code": list("aabbbbaba"), "number": range(9)})
+    read: list[list[int]] = []
+    whole = pq.ParquetFile.read_row_groups
+    monkeypatch.setattr(
+        pq.ParquetFile,
+        "read_row_groups",
+        lambda file, parts, **rest: read.append(list(parts)) or whole(file, parts, **rest),
+    )
+    assert arrow_where(tmp_path / "t.parquet", "code", ["a"])["number"].to_pylist() == [0, 1, 6, 8]
+    assert read == [[0, 2]]
+
+
+def test_nothing_is_found_in_a_table_without_rows(tmp_path):
+    write_parquet(tmp_path / "t.parquet", columns_of([], ("utterance", "number")))
+    found = arrow_where(tmp_path / "t.parquet", "utterance", ["INT-01:0001"])
+    assert found.column_names == ["utterance", "number"] and found.num_rows == 0

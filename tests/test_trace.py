@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -237,3 +239,18 @@ def test_a_number_is_about_the_code_whose_label_it_begins_with(about: str) -> No
     number = Number("2", ("INT-01:0001",), about)
     (line,) = lines_of_report([Paragraph((Text("Det er "), number))], book, wording("nb"))
     assert [(one.code, line.text[one.start : one.end]) for one in line.counts] == [("redd", "2")]
+
+
+@pytest.mark.parametrize(
+    "what", ["INT-01:0002", "c1", "uklart", "sitat 1", SENTENCE, "Kanskje det er noe nytt"]
+)
+def test_tracing_loads_no_pandas(study: Path, what: str) -> None:
+    code = (
+        "import sys; from pipeline.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as end: print(end.code, 'pandas' in sys.modules)"
+    )
+    forankret(study, "report")
+    arguments = [sys.executable, "-c", code, "--study", str(study), "trace", what]
+    said = subprocess.run(arguments, capture_output=True, encoding="utf-8")
+    assert said.stdout.splitlines()[-1] == "0 False", said

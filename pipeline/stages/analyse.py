@@ -14,10 +14,10 @@ from pipeline.stages.code import code
 from pipeline.stages.counting import all_tables, counted, stop_texts
 from pipeline.stages.drawing import draw_to, drawings_of, figure_files
 from pipeline.stages.evolving import change_tables
+from pipeline.stages.keys import analyse_key
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.relating import graph_file, write_graph
-from pipeline.stages.running import Made, Ran, key_of, run
-from pipeline.store.files import digest_of
+from pipeline.stages.running import Made, Ran, run
 from pipeline.store.freshness import promise
 from pipeline.store.names import safe_name
 from pipeline.store.tables import read_arrow, write_csv, write_frame
@@ -33,19 +33,6 @@ def analyse(opened: OpenStudy) -> Ran:
     """Bring ``reports/tables`` and ``reports/figures`` up to date; the record says how many there are."""
     coded = code(opened).record
     return run(opened, "analyse", analyse_key(opened, coded.key), lambda: _make(opened))
-
-
-def analyse_key(opened: OpenStudy, coded: str) -> str:
-    """The digest of all that the tables and figures stand on."""
-    lists = {
-        name: value
-        for name, value in opened.folder.codebooks_digests.items()
-        if name.startswith(("stopwords/", "history.jsonl"))
-    }
-    settings = opened.study.model_dump(
-        mode="json", include={"language", "roles", "cases", "waves", "report", "spacy_model"}
-    )
-    return key_of(opened, ("code", coded), ("stopwords", digest_of(lists.items())), settings=settings)
 
 
 def _make(opened: OpenStudy) -> Made:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.model import Coding
@@ -14,11 +12,11 @@ from pipeline.stages.manuscript import manuscript_problems
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, key_of, run
 from pipeline.store.files import digest_of
+from pipeline.store.folder import file_names
 
 if TYPE_CHECKING:
     from pipeline.checks.evidence import Evidence
 
-SKIPPED = frozenset((".git", ".venv", "__pycache__", "node_modules"))
 TEXTS = (
     "study.yaml",
     "data/raw/documents.csv",
@@ -66,19 +64,6 @@ def _make(opened: OpenStudy) -> Made:
     from pipeline.checks import run as run_all
 
     return Made([], run_all(evidence(opened)), {})
-
-
-def file_names(folder: Path) -> list[str]:
-    """Every file that people put into the study, by its relative name; derived files are left out."""
-    names: list[str] = []
-    for root, folders, files in os.walk(folder):
-        place = Path(root).relative_to(folder)
-        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
-        if place.parts[:2] == ("data", "processed") or place.parts[:1] == ("reports",):
-            folders[:] = []
-            continue
-        names += [(place / name).as_posix() for name in files if not name.startswith(".")]
-    return sorted(names)
 
 
 def evidence(opened: OpenStudy) -> Evidence:

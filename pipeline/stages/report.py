@@ -14,9 +14,10 @@ from pipeline.stages.check import check
 from pipeline.stages.code import People, documents_read, people_codings
 from pipeline.stages.counting import counted
 from pipeline.stages.indexing import index_report
+from pipeline.stages.keys import report_key
 from pipeline.stages.manuscript import manuscript_text
 from pipeline.stages.opened import OpenStudy
-from pipeline.stages.running import Made, Ran, key_of, run
+from pipeline.stages.running import Made, Ran, run
 from pipeline.store.files import digest_of, sha256, write_atomic
 from pipeline.store.freshness import StageRecord, read_record
 from pipeline.store.manifest import PLACE, manifest_text, output_entry, write_manifest
@@ -77,19 +78,6 @@ def _kept(name: str, copy: str) -> Problem:
         "changed-report",
         "had been changed since it was built, and is built anew.",
         f"Your changed one is kept as {copy}. Write in a copy of your own, under another name.",
-    )
-
-
-def report_key(opened: OpenStudy, analysed: str) -> str:
-    """The digest of all that the report stands on."""
-    from pipeline.stages.check import file_names
-
-    return key_of(
-        opened,
-        ("analyse", analysed),
-        ("codebooks", digest_of(opened.folder.codebooks_digests.items())),
-        ("study", opened.folder.settings_digest),
-        ("files", digest_of((n, "") for n in file_names(opened.folder.path))),
     )
 
 

@@ -79,7 +79,7 @@ def _made_from(opened: OpenStudy, stage: str, key: str) -> StageRecord | None:
 
 def _remade(opened: OpenStudy, stage: str, key: str, make: Callable[[], Made]) -> StageRecord:
     before = begin(opened.folder, stage)
-    with _uninterrupted(), opened.working(DOING.get(stage, stage)):
+    with uninterrupted(), opened.working(DOING.get(stage, stage)):
         made = make()
     promised = read_record(opened.folder, stage) or before
     outputs = output_digests(opened.folder, made.outputs)
@@ -113,7 +113,7 @@ def _alone(opened: OpenStudy) -> Iterator[None]:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """Python's search for circular garbage rested: large tables hold none, and it costs a third."""
     was_on = gc.isenabled()
     gc.disable()

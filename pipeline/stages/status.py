@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.problems import errors
-from pipeline.stages.analyse import analyse_key
 from pipeline.stages.code import code_key
 from pipeline.stages.ingest import ingest_key
+from pipeline.stages.keys import analyse_key, report_key
 from pipeline.stages.opened import OpenStudy
-from pipeline.stages.report import report_key
 from pipeline.store.freshness import StageRecord, is_fresh, read_record
 
 

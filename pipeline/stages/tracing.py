@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.model import utterance_id
 from pipeline.problems import StudyError, error
 from pipeline.stages.opened import OpenStudy
+from pipeline.stages.running import uninterrupted
 from pipeline.stages.tracing_code import traced_code
 from pipeline.stages.tracing_report import line_named, numbers_printed, quote_numbered, searched
 from pipeline.stages.tracing_utterance import traced_coding, traced_utterance
@@ -41,7 +42,8 @@ def trace(opened: OpenStudy, asked: str) -> Traced:
         searched,
     )
     for way in ways:
-        found = way(trail, asked) if asked else None
+        with uninterrupted():
+            found = way(trail, asked) if asked else None
         if found is not None:
             return {"asked": asked, **found}
     raise StudyError(_nothing(asked))

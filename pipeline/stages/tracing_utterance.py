@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.codebook import SIX_FIELDS
-from pipeline.stages.trail import Row, Trail
+from pipeline.stages.trail import SAID, TOLD, Row, Trail
 from pipeline.store.report_index import is_indexed, numbers_counting, read_lines
 
 if TYPE_CHECKING:
     from pipeline.coding.fates import Fate
     from pipeline.model import Memo
-
-SAID = ("utterance", "document", "role", "speaker", "label", "case", "wave", "place", "time", "text")
 
 
 def traced_utterance(trail: Trail, id: str) -> Row | None:
@@ -80,9 +78,7 @@ def fate_told(trail: Trail, one: Fate) -> Row:
 
 def coding_told(trail: Trail, row: Row) -> Row:
     """A coding as it stands, as a mapping."""
-    names = ("coding", "code", "coder", "at", "codebook", "utterance", "role", "start", "end", "quote")
-    told = {name: row[name] for name in (*names, "origin", "settled")}
-    return {"label": trail.label(row["code"]), **told}
+    return {"label": trail.label(row["code"]), **{name: row[name] for name in TOLD}}
 
 
 def _by_rule(trail: Trail, row: Row) -> Row:

@@ -12,7 +12,7 @@ from pipeline.model import Memo, Narrow
 from pipeline.stages.code import code as code_stage
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.codings_about import records_about
-from pipeline.store.tables import read_arrow, rows_where
+from pipeline.store.tables import arrow_where, read_arrow, rows_where
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 NEWEST = 1 << 62
 """A version after all others."""
+SAID = ("utterance", "document", "role", "speaker", "label", "case", "wave", "place", "time", "text")
+"""The columns of an utterance that are told of it."""
+TOLD = (
+    *("coding", "code", "coder", "at", "codebook", "utterance", "role", "start", "end", "quote"),
+    *("origin", "settled"),
+)
+"""The columns of a coding that are told of it."""
 
 
 class Trail:
@@ -31,6 +38,7 @@ class Trail:
 
     def __init__(self, opened: OpenStudy) -> None:
         self.opened = opened
+        self._records: dict[frozenset[str], list[Record]] = {}
         code_stage(opened)
 
     @property
@@ -39,16 +47,11 @@ class Trail:
         return self.opened.folder.processed
 
     @cached_property
-    def codings(self) -> pa.Table:
-        """The table of codings, rule codings among them."""
-        return read_arrow(self.processed / "codings.parquet")
-
-    @cached_property
     def history(self) -> list[Change]:
         """The changes of the codebook that can be read."""
-        from pipeline.store.memos import read_history
+        from pipeline.store.history import history_told
 
-        return read_history(self.opened.folder)[0]
+        return history_told(self.opened.folder.path).changes
 
     @cached_property
     def memos(self) -> list[Memo]:
@@ -87,9 +90,9 @@ class Trail:
         return None
 
     def utterances(self, ids: Collection[str]) -> dict[str, Row]:
-        """Some utterances by their ids."""
-        table = read_arrow(self.processed / "utterances.parquet")
-        return {row["utterance"]: row for row in _where(table, "utterance", ids)}
+        """Some utterances by their ids, with the columns ``SAID``."""
+        table = arrow_where(self.processed / "utterances.parquet", "utterance", ids, SAID)
+        return {row["utterance"]: row for row in table.to_pylist()}
 
     def said_with(self, word: str) -> pa.Table:
         """The utterances in which these letters stand, whatever their capitals."""
@@ -98,47 +101,60 @@ class Trail:
         table = read_arrow(self.processed / "utterances.parquet", ("utterance", "text"))
         return table.filter(pc.match_substring(pc.utf8_lower(table["text"]), word))
 
+    def _codings(self, column: str, values: Collection[str], names: Sequence[str] | None = None) -> pa.Table:
+        """Those rows of the table of codings, rule codings among them, that have one of these values."""
+        return arrow_where(self.processed / "codings.parquet", column, values, names)
+
     def put_on(self, ids: Collection[str]) -> list[Row]:
         """The codings on some utterances, everybody's and those by rule."""
-        return _where(self.codings, "utterance", ids)
+        rows: list[Row] = self._codings("utterance", ids).to_pylist()
+        return rows
 
     def codings_of(self, id: str) -> list[Row]:
         """The lines of a coding as it stands now."""
-        return _where(self.codings, "coding", [id])
+        rows: list[Row] = self._codings("coding", [id]).to_pylist()
+        return rows
 
     def put_under(self, code: str) -> list[Row]:
-        """The codings that this very code was put with."""
-        return _where(self.codings, "code", [code])
+        """The codings that this very code was put with, with the columns ``TOLD``."""
+        rows: list[Row] = self._codings("code", [code], TOLD).to_pylist()
+        return rows
 
     def records(self, names: Iterable[str]) -> list[Record]:
-        """The coders' lines in which one of these ids stands."""
-        return records_about(self.opened.folder.path, names)
+        """The coders' lines in which one of these ids stands; for the same ids they are looked for once."""
+        asked = frozenset(names)
+        if asked not in self._records:
+            self._records[asked] = records_about(self.opened.folder.path, asked)
+        return self._records[asked]
 
     def counted_on(self, ids: Collection[str], code: str = "") -> list[Row]:
-        """Those codings on some utterances that the report counts, of a code and those below it."""
+        """Those codings on some utterances that the report counts, of a code and those below it.
+
+        They have the columns ``TOLD``.
+        """
         import pyarrow.compute as pc
 
         from pipeline.analysis.lineage import lineage
         from pipeline.analysis.narrowing import arrow, counted, is_in
 
-        columns = arrow(self.codings, ("coder", "origin", "code", "settled"))
-        mask = pc.fill_null(counted(columns, Narrow(), self.opened.study), False)
+        table = self._codings("utterance", ids, TOLD)
+        columns = arrow(table, ("coder", "origin", "code", "settled"))
+        mask = counted(columns, Narrow(), self.opened.study)
         if code:
             book = self.opened.codebook
             below = [one for one in pc.unique(columns["code"]).to_pylist() if code in lineage(book, one)]
             mask = pc.and_(mask, is_in(columns["code"], below))
-        return _where(self.codings.filter(mask), "utterance", ids)
+        rows: list[Row] = table.filter(mask).to_pylist()
+        return rows
 
     def fates(self, names: Iterable[str], standing: Iterable[str] = ()) -> list[Fate]:
         """What became of the codings that are on, or are, one of these; ``standing`` are asked for too."""
         from pipeline.coding.fates import fates
 
-        asked = [*names]
-        study = self.opened.folder.path
-        ids = {record.event.coding for record in records_about(study, asked)} | {*standing}
-        records = records_about(study, ids - {""})
-        now = {row["coding"] for row in _where(self.codings, "coding", ids)}
-        return fates(records, now)
+        ids = {record.event.coding for record in self.records(names)} | {*standing}
+        records = self.records(ids - {""})
+        now = self._codings("coding", ids, ("coding",))["coding"].to_pylist()
+        return fates(records, {*now})
 
     def meaning(self, code: str, version: int = NEWEST) -> Row:
         """The six fields of a code as they were under a version of the codebook, those that were filled."""
@@ -163,8 +179,7 @@ class Trail:
     @property
     def is_behind(self) -> bool:
         """Whether people have done something since the report was built."""
-        from pipeline.stages.analyse import analyse_key
-        from pipeline.stages.report import report_key
+        from pipeline.stages.keys import analyse_key, report_key
         from pipeline.store.freshness import read_record
 
         folder = self.opened.folder
@@ -172,15 +187,6 @@ class Trail:
         if record is None or coded is None:
             return True
         return record.key != report_key(self.opened, analyse_key(self.opened, coded.key))
-
-
-def _where(table: pa.Table, column: str, values: Collection[str]) -> list[Row]:
-    import pyarrow.compute as pc
-
-    from pipeline.columns import texts
-
-    rows: list[Row] = table.filter(pc.is_in(table[column], value_set=texts(list(values)))).to_pylist()
-    return rows
 
 
 def in_order(ids: Sequence[str], rows: Iterable[Row]) -> list[Row]:

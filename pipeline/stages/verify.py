@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.problems import StudyError, error
-from pipeline.stages.check import file_names
 from pipeline.stages.opened import OpenStudy, open_study
 from pipeline.stages.report import report
+from pipeline.store.folder import file_names
 from pipeline.store.manifest import PLACE, output_entry, read_manifest, same_output
 
 

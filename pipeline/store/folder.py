@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.problems import StudyError, error
 from pipeline.store.files import digest_of, sha256
 
+SKIPPED = frozenset((".git", ".venv", "__pycache__", "node_modules"))
 PROGRAM = Path(__file__).resolve().parents[1]
 
 
@@ -74,6 +75,19 @@ def file_digests(folder: Path) -> dict[str, str]:
     """The SHA-256 of every visible file under a folder, by its relative name; {} where there is none."""
     names = sorted(_visible(folder), key=lambda name: name.split("/")) if folder.is_dir() else []
     return {name: sha256((folder / name).read_bytes()) for name in names}
+
+
+def file_names(folder: Path) -> list[str]:
+    """Every file that people put into the study, by its relative name; derived files are left out."""
+    names: list[str] = []
+    for root, folders, files in os.walk(folder):
+        place = Path(root).relative_to(folder)
+        folders[:] = sorted(name for name in folders if name not in SKIPPED and not name.startswith("."))
+        if place.parts[:2] == ("data", "processed") or place.parts[:1] == ("reports",):
+            folders[:] = []
+            continue
+        names += [(place / name).as_posix() for name in files if not name.startswith(".")]
+    return sorted(names)
 
 
 def _visible(folder: Path, before: str = "") -> Iterator[str]:

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from pipeline.codebook import Change
 from pipeline.model import Memo
 from pipeline.problems import Problem, error, warning
@@ -79,6 +76,9 @@ def front_matter(place: str, head: str) -> tuple[dict[str, Any], list[Problem]]:
                 f"{place}:1", "memo", "has no front matter, so it is not known what it is about.", MEMO_FORM
             )
         ]
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
     try:
         facts = YAML(typ="safe", pure=True).load(StringIO(head))
     except (YAMLError, ValueError, RecursionError):

@@ -5,13 +5,10 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.store.files import write_atomic
-from pipeline.store.tables import read_arrow
-
-if TYPE_CHECKING:
-    import pyarrow as pa
+from pipeline.store.tables import ROWS_TOGETHER, arrow_where, read_arrow
 
 FILES = (
     *("report_lines.parquet", "report_numbers.parquet"),
@@ -53,7 +50,7 @@ def write_index(folder: Path, lines: Iterable[Any]) -> list[Path]:
             numbers.append((number, at, *one[:-1], behind))
     every = {id: at for at, id in enumerate(dict.fromkeys(id for ids in lists for id in ids))}
     members = [(number, every[id]) for ids, number in lists.items() for id in ids]
-    parts = (
+    parts: tuple[tuple[Sequence[tuple[Any, ...]], Sequence[str]], ...] = (
         *((rows, LINE_COLUMNS), (numbers, NUMBER_COLUMNS)),
         *((members, LIST_COLUMNS), ([(id,) for id in every], ("utterance",))),
     )
@@ -75,7 +72,9 @@ def _write(path: Path, records: Sequence[tuple[Any, ...]], columns: Sequence[str
     }
     sink = io.BytesIO()
     repeating = [name for name in columns if name not in (*WHOLE, "text")]
-    pq.write_table(pa.table(arrays), sink, compression="lz4", use_dictionary=repeating)
+    pq.write_table(
+        pa.table(arrays), sink, compression="lz4", use_dictionary=repeating, row_group_size=ROWS_TOGETHER
+    )
     write_atomic(path, sink.getvalue())
 
 
@@ -92,23 +91,23 @@ def read_lines(folder: Path) -> list[IndexedLine]:
 
 def numbers_in(folder: Path, line: int) -> list[Row]:
     """The numbers in a line, in their order."""
-    return _where(read_arrow(folder / FILES[1]), "line", [line])
+    return _where(folder / FILES[1], "line", [line])
 
 
 def numbers_that_read(folder: Path, texts: Sequence[str]) -> list[Row]:
     """The numbers of the report that are printed so."""
-    return _where(read_arrow(folder / FILES[1]), "number", texts)
+    return _where(folder / FILES[1], "number", texts)
 
 
 def numbers_about(folder: Path, code: str) -> list[Row]:
     """The numbers of the report that are about a code."""
-    return _where(read_arrow(folder / FILES[1]), "code", [code])
+    return _where(folder / FILES[1], "code", [code])
 
 
 def utterances_behind(folder: Path, lists: Iterable[int]) -> dict[int, list[str]]:
     """The utterances of some lists, in their order."""
     found: dict[int, list[str]] = {number: [] for number in lists}
-    members = _filtered(read_arrow(folder / FILES[2]), "list", list(found))
+    members = arrow_where(folder / FILES[2], "list", list(found))
     ids = read_arrow(folder / FILES[3])["utterance"].take(members["place"])
     for number, id in zip(members["list"].to_pylist(), ids.to_pylist(), strict=True):
         found[number].append(id)
@@ -117,20 +116,16 @@ def utterances_behind(folder: Path, lists: Iterable[int]) -> dict[int, list[str]
 
 def numbers_counting(folder: Path, utterance: str) -> list[Row]:
     """The numbers of the report behind which an utterance stands."""
-    place = read_arrow(folder / FILES[3])["utterance"].index(utterance).as_py()
-    found = _filtered(read_arrow(folder / FILES[2]), "place", [place])
-    return _where(read_arrow(folder / FILES[1]), "list", found["list"].to_pylist())
-
-
-def _where(table: pa.Table, column: str, values: Sequence[Any]) -> list[Row]:
-    rows: list[Row] = _filtered(table, column, values).to_pylist()
-    return rows
-
-
-def _filtered(table: pa.Table, column: str, values: Sequence[Any]) -> pa.Table:
     import pyarrow.compute as pc
 
-    from pipeline.columns import numbers, texts
+    from pipeline.columns import texts
 
-    wanted = (numbers if column in WHOLE else texts)(values)
-    return table.filter(pc.is_in(table[column], value_set=wanted))
+    ids = read_arrow(folder / FILES[3])["utterance"]
+    places = pc.indices_nonzero(pc.is_in(ids, value_set=texts([utterance]))).to_pylist()
+    found = arrow_where(folder / FILES[2], "place", places, ("list",))["list"].to_pylist()
+    return _where(folder / FILES[1], "list", found)
+
+
+def _where(path: Path, column: str, values: Sequence[Any]) -> list[Row]:
+    rows: list[Row] = arrow_where(path, column, values).to_pylist()
+    return rows

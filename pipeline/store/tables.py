@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -13,6 +13,7 @@ from pipeline.store.files import FORMULA_STARTS, write_atomic
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 REPEATING = frozenset(
     (
@@ -36,6 +37,8 @@ REPEATING = frozenset(
     )
 )
 NUMBERS = frozenset(("number", "start", "end", "codebook"))
+ROWS_TOGETHER = 10_000
+"""So many rows of a table lie together on the disk: the fewest that are read where one is asked for."""
 
 
 def columns_of(records: Iterable[tuple[Any, ...]], names: Sequence[str]) -> dict[str, Sequence[Any]]:
@@ -50,7 +53,13 @@ def write_parquet(path: Path, columns: Mapping[str, Sequence[Any]]) -> None:
 
     sink = io.BytesIO()
     repeating = [name for name in columns if name in REPEATING]
-    pq.write_table(arrow_table(columns), sink, compression="lz4", use_dictionary=repeating)
+    pq.write_table(
+        arrow_table(columns),
+        sink,
+        compression="lz4",
+        use_dictionary=repeating,
+        row_group_size=ROWS_TOGETHER,
+    )
     write_atomic(path, sink.getvalue())
 
 
@@ -73,14 +82,42 @@ def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
         return file.read(columns=None if columns is None else list(columns), use_threads=False)
 
 
+def arrow_where(
+    path: Path, column: str, values: Collection[Any], columns: Sequence[str] | None = None
+) -> pa.Table:
+    """The rows of a Parquet file in which a column has one of these values, all their columns or those named.
+
+    The column is looked through first; then only those parts of the file are read in which it was found.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    from pipeline.columns import numbers, texts
+
+    with pq.ParquetFile(path) as file:
+        looked = file.read(columns=[column], use_threads=False)[column]
+        wanted = (numbers if pa.types.is_integer(looked.type) else texts)(list(values))
+        found = pc.is_in(looked, value_set=wanted)
+        masks = [found.slice(start, length) for start, length in _parts(file.metadata)]
+        having = [at for at, mask in enumerate(masks) if pc.any(mask).as_py()]
+        names = None if columns is None else list(columns)
+        table = file.read_row_groups(having, columns=names, use_threads=False)
+    return table.filter(pa.chunked_array([part for at in having for part in masks[at].chunks], pa.bool_()))
+
+
+def _parts(metadata: pq.FileMetaData) -> Iterator[tuple[int, int]]:
+    """Where each part of a Parquet file begins among its rows, and how many it has."""
+    start = 0
+    for at in range(metadata.num_row_groups):
+        length = metadata.row_group(at).num_rows
+        yield start, length
+        start += length
+
+
 def rows_where(path: Path, column: str, value: str) -> list[dict[str, Any]]:
     """The rows of a Parquet file in which a column has this text, each as a mapping."""
-    import pyarrow.compute as pc
-
-    from pipeline.columns import texts
-
-    table = read_arrow(path)
-    rows: list[dict[str, Any]] = table.filter(pc.is_in(table[column], value_set=texts([value]))).to_pylist()
+    rows: list[dict[str, Any]] = arrow_where(path, column, [value]).to_pylist()
     return rows
 
 
