@@ -28,7 +28,11 @@ def texts(values: Sequence[str]) -> pa.StringArray:
         held = [None, pa.py_buffer(ends), pa.py_buffer(joined.encode("ascii"))]
         return pa.Array.from_buffers(pa.string(), len(values), held)
     builder = pa.lib.StringBuilder()
-    builder.append_values(values)
+    try:
+        builder.append_values(values)
+    except UnicodeEncodeError:  # half a character, which no column can hold
+        builder = pa.lib.StringBuilder()
+        builder.append_values([value.encode("utf-8", "replace").decode("utf-8") for value in values])
     return builder.finish()
 
 

@@ -104,3 +104,21 @@ def test_a_coding_made_in_the_second_of_a_review_is_read_again_too(
     put(study, path.relative_to(study).as_posix(), lines)
     recording.review_code(opened(study), "hege", "uklart", "Les igjen.")
     assert "c4" in {row["coding"] for row in answered(study, "codebook", "queue")}
+
+
+def test_half_a_character_in_a_log_or_coding_stops_no_report(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    assert forankret(study, "sampling", "plan", "Hva\ud800?", "--coder", "hege").code == 0
+    put(study, "codebooks/coreq.yaml", '1: "Kari\\uD800"\n')
+    path = study / "codebooks/codings/hege/INT-01.jsonl"
+    against = {"at": "2024-03-02T09:00:00Z", "event": "contradict", "coding": "c1", "memo": "Mot\ud800."}
+    text = path.read_text(encoding="utf-8") + json.dumps(against) + "\n"
+    place = path.relative_to(study).as_posix()
+    put(study, place, text)
+    given = (study / "study.yaml").read_text(encoding="utf-8")
+    reason = f"acknowledged: [{{check: broken-chain, place: {place}, reason: prøve}}]"
+    put(study, "study.yaml", f"{given}privacy:\n  {reason}\n")
+    said = forankret(study, "report")
+    assert said.code == 0, said.both
+    assert "Hva??" in (study / "reports/tables/sampling.csv").read_text(encoding="utf-8")
+    assert "Mot?." in (study / "reports/tables/contradictions.csv").read_text(encoding="utf-8")

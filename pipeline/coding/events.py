@@ -232,10 +232,19 @@ def event_of(line: bytes) -> Event | str:
         return _leniently(line, trouble)
 
 
+def whole(value: Any) -> Any:
+    """A value of JSON with a sign in place of each half of a character, which no table can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [whole(one) for one in value]
+    return {whole(name): whole(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
 def _leniently(line: bytes, trouble: ValidationError) -> Event | str:
     """The event of a line in which empty fields were written as null, else why it is none."""
     try:
-        fields: Any = json.loads(line)
+        fields: Any = whole(json.loads(line))
     except (ValueError, RecursionError):
         return "it is not JSON"
     if not isinstance(fields, dict):

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from pipeline.coding.chains import NONE, Fork, Link, follow, line_digest
-from pipeline.coding.events import lines_of
+from pipeline.coding.events import lines_of, whole
 from pipeline.problems import Problem, error, warning
 
 MEND = "mend"
@@ -124,7 +124,7 @@ def parse_log(data: bytes, file: str, model: type[Logged], needs: Needs) -> Log[
 def _event(line: bytes, model: type[Logged]) -> Logged | str:
     """The event of a line, else why it is none."""
     try:
-        return model.model_validate(json.loads(line))
+        return model.model_validate(whole(json.loads(line)))
     except ValidationError as trouble:
         first = trouble.errors()[0]
         return f"its field '{'.'.join(map(str, first['loc']))}' is wrong ({first['msg']})"
