@@ -208,8 +208,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Documents and roles stand in the tables under {link}.",
     ),
     "coreq.17": (
-        "Dokumentlisten nevner {n} {guides}, brukt i {documents}. Spørsmålene selv står ikke i data.",
-        "Dokumentlista nemner {n} {guides}, brukt i {documents}. Spørsmåla sjølve står ikkje i data.",
+        "Dokumentlisten nevner {n} {guides}, i bruk i {documents}. Spørsmålene selv står ikke i data.",
+        "Dokumentlista nemner {n} {guides}, i bruk i {documents}. Spørsmåla sjølve står ikkje i data.",
         "The register names {n} {guides}, used in {documents}. The questions themselves are not in the data.",
     ),
     "coreq.18": (
