@@ -111,7 +111,9 @@ def changes_of_unknown_codes(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _unknown_codes(evidence: Evidence) -> Iterator[Problem]:
-    known = evidence.codebook.by_id if evidence.codebook else {}
+    if evidence.codebook is None:
+        return
+    known = evidence.codebook.by_id
     reported: set[str] = set()
     for told, codes in _codes_before(evidence):
         change = told.change

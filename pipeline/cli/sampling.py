@@ -114,6 +114,10 @@ def list_gaps(
     """List the codes that were never used where a role was heard in a case, with how much was said there."""
     from pipeline.stages.sampling import gaps_of
 
-    table = gaps_of(opened(ctx), Narrow(roles, cases, waves, kinds), code)
+    study = opened(ctx)
+    table = gaps_of(study, Narrow(roles, cases, waves, kinds), code)
     rows = [tuple(row) for row in table.to_numpy(dtype=object).tolist()]
-    print_table(list(table.columns), rows, form, "No gaps: every code was used wherever a role was heard.")
+    used = "No gaps: every code was used wherever a role was heard."
+    none = "There are no codes in use, so nothing is missing yet."
+    in_use = any(one.status == "active" for one in study.codebook.codes)
+    print_table(list(table.columns), rows, form, used if in_use else none)

@@ -62,7 +62,9 @@ def _related(words: Wording, book: Codebook, change: Change, public: bool) -> st
     relation: dict[str, Any] = (change.before if change.event == "unrelate" else change.after) or {}
     ends = {end: words.quoted(label_of(book, str(relation.get(end) or "?"))) for end in ("source", "target")}
     type = str(relation.get("type") or "?")
-    if public and not words.has(f"relations.type.{type}"):
+    if words.has(f"relations.type.{type}"):
+        type = words(f"relations.type.{type}")
+    elif public:
         type = words("relations.type.other")
     return words(f"change.{change.event}", type=type, **ends)
 
