@@ -129,7 +129,7 @@ def test_what_only_a_build_that_died_wrote_is_taken_away_by_the_next(tmp_path, b
     study = built_study(tmp_path)
     was = contents(study)
     change(study)
-    die_at_write(study, 60, monkeypatch)
+    die_at_write(study, 78, monkeypatch)
     assert (study / "reports/tables/words_OA_begynnelse.csv").exists()
     for name, data in was.items():
         put(study, name, data)

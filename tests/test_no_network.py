@@ -42,6 +42,7 @@ def said(tmp_path_factory):
     put(study, "data/raw/ny.txt", "OA: Nytt her, rett og slett.\n")
     put(study, "data/raw/documents.csv", DOCUMENTS + "ny.txt,INT-03,interview,nord,end,,,\n")
     put(study, "koder.csv", "document,code,quote\nINT-03,uklart,Nytt her\n")
+    put(study, "codebooks/manuscript.md", '# Et kapittel\n\nDet ble sagt {{ mentions("uklart") }}.\n')
     commands = [
         *(["ingest"], ["check"], ["check", "--mend"], ["code"], ["analyse"], ["status"]),
         *(["show", "INT-01:2"], ["find", "nytt", "--lemma"], ["quotes", "uklart"], ["mentions", "uklart"]),
@@ -49,7 +50,10 @@ def said(tmp_path_factory):
         *(["coding", "edit", "c1", "--cut", "ordet"], ["coding", "unpin", "c1"]),
         *(["coding", "place", "c2", "INT-01:2"], ["coding", "remove", "c2", "--coder", "hege"]),
         *(["import", "codings", str(study / "koder.csv"), "--coder", "hege"], ["new", str(folder / "ny")]),
-        *(["report"], ["verify"], ["all"], ["clean"], ["--help"]),
+        *(["codebook", "show"], ["codebook", "queue"], ["memo", "list"], ["sampling", "gaps"], ["coreq"]),
+        *(["compare", "uklart", "--by", "role"], ["contradictions"], ["saturation"], ["agreement"]),
+        *(["patterns", "--k", "2"], ["manuscript"], ["timeline"], ["trace", "INT-01:2"]),
+        *(["report"], ["audit", "--out", str(folder / "spor")], ["verify"], ["all"], ["clean"], ["--help"]),
     ]
     typed = [["--study", str(study), *arguments] for arguments in commands]
     done = subprocess.run(

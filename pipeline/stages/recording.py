@@ -14,7 +14,7 @@ from pipeline.stages.meant import the_coder
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.codebook_file import count_up
 from pipeline.store.codebook_layout import Layout
-from pipeline.store.history import HISTORY
+from pipeline.store.history import HISTORY, read_bytes
 from pipeline.store.history_adding import tell
 
 
@@ -83,6 +83,8 @@ def _review(history: list[Change], code: str) -> str:
 
 def mend_history(opened: OpenStudy) -> list[str]:
     """Join the histories of the codebook that git merged, with an event that says so; a line where it did."""
+    if not parse_history(read_bytes(opened.folder.path), HISTORY).forks:
+        return []
     at = now().isoformat(timespec="seconds")
 
     def line(data: bytes) -> list[Change]:
