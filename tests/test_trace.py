@@ -51,6 +51,16 @@ def test_a_sentence_of_the_report_leads_to_the_utterances_behind_its_numbers(stu
     assert [row["title"] for row in found["memos"]] == ["Ordet er uklart"]
 
 
+def test_a_line_that_names_an_utterance_leads_to_it(study: Path) -> None:
+    memo = "De sier at de ikke vet hva ordet betyr."
+    with_id = f"{memo} Se INT-01:0002, og ikke INT-77:0001."
+    path = study / "codebooks/memos/2024-03-01-ordet.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(memo, with_id), encoding="utf-8")
+    assert forankret(study, "report").code == 0
+    found = traced(study, "Se INT-01:0002, og ikke INT-77:0001.")
+    assert [row["utterance"] for row in found["named"]] == ["INT-01:0002"]
+
+
 def test_only_the_numbers_of_the_words_that_were_asked_for_are_told(study: Path) -> None:
     whole = traced(study, SENTENCE)
     part = traced(study, whole["line"]["text"])

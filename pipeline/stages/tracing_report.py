@@ -28,6 +28,8 @@ from pipeline.store.report_index import (
 
 MOST = 12
 """So many candidates are listed."""
+UTTERANCE = re.compile(r"(?<![\w:.-])[^\s:(),;«»]+:\d{4,}(?!\w)")
+"""How the id of an utterance looks in a sentence."""
 AROUND = 30
 """So many letters stand on either side of a number that is told."""
 
@@ -168,7 +170,8 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
     code = codes.pop() if len(codes) == 1 else ""
     rows = in_order(every, trail.counted_on(every, code))
     told = list(dict.fromkeys(row["utterance"] for row in rows)) if code else every
-    spoken = trail.utterances(told)
+    named = list(dict.fromkeys(UTTERANCE.findall(line.text)))
+    spoken = trail.utterances([*told, *named])
     shown = [coding_told(trail, row) for row in rows]
     subjects = [("coding", row["coding"]) for row in rows] + [("utterance", id) for id in told]
     return {
@@ -183,6 +186,7 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
         },
         "numbers": [_number(line, one, behind.get(one["list"], [])) for one in numbers],
         "utterances": [said(spoken[id]) for id in told if id in spoken],
+        "named": [said(spoken[id]) for id in named if id in spoken],
         "codings": shown,
         "gone": _gone(trail, told),
         "definitions": definitions(trail, shown),

@@ -199,6 +199,11 @@ def _line(traced: Row, most: int) -> Iterator[str]:
         shown = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
         behind = f"{len(ids)} utterance{'' if len(ids) == 1 else 's'}: {shown}" if ids else "nothing to open"
         yield f"  {one['number']:>6}  {one['counts']}  ({one['name']}) – {behind}"
+    if traced["named"]:
+        yield from ("", "Utterances that it names:")
+    for one in traced["named"][:most]:
+        yield f"  forankret trace {one['utterance']}  {one['role'] or '?':5} «{_cut(one['text'], 90)}»"
+    yield from _more(traced["named"], most)
     if traced["codings"]:
         under = f" as [{line['code']}] or a code below it" if line["code"] else ""
         yield from ("", f"What was coded there{under}:")
