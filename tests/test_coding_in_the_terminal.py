@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from small_study import forankret, small_study
 
 from pipeline.cli.tables import print_table
 from pipeline.coding.blind import finished
 from pipeline.store.codings import read_codings
-from tests.small_study import forankret, small_study
 
 
 @pytest.fixture

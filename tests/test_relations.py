@@ -266,7 +266,7 @@ def test_codes_are_related_with_a_line_in_the_history_and_a_new_version(study: P
     assert line["before"] is None and line["after"]["memo"] == "Den usikre slipper ikke."
     (row,) = answered(study, "codebook", "relations")
     assert (row["source_quote"], row["target_quote"]) == ("usikker på hva ordet betyr", "slippe styringen")
-    assert "usikker på hva ordet betyr" in forankret(study, "codebook", "relations").out
+    assert "usikker på hva" in forankret(study, "codebook", "relations").out
 
 
 def test_related_again_they_get_further_evidence_and_the_same_id(study: Path) -> None:
