@@ -90,3 +90,17 @@ def _broken(place: str, previous: str, complete: str) -> Problem:
     message = f"{where} {what}: the chain breaks here, so it cannot be shown that {complete}."
     remedy = "Get the file back as the program wrote it, or acknowledge 'broken-chain' in study.yaml."
     return error(place, "broken-chain", message, remedy)
+
+
+def unreadable(why: str, place: str, line: bytes, torn: bool) -> Problem:
+    """What is wrong with a line that cannot be read: a conflict of git, cut off while written, or broken."""
+    if line[:7] in (b"<<<<<<<", b"=======", b">>>>>>>"):
+        message = "git left both sides of a conflict here; the line is no event."
+        remedy = "Delete the three marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
+        return error(place, "conflict-marker", message, remedy + "forankret check --mend")
+    if torn:
+        message = "The line was cut off while it was written (crash or full disk); it is not counted."
+        return warning(place, "torn-line", message, "Do it once more. Leave the line as it is.")
+    message = f"The line cannot be read: {why}. What was done there is not counted."
+    remedy = "Get the line back from the last version of the file that was whole (git or a backup)."
+    return error(place, "broken-line", message, remedy)

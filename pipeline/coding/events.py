@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipeline.codebook import MOST_VERSIONS
 from pipeline.coding.chains import NONE as NONE
 from pipeline.coding.chains import Fork as Fork
-from pipeline.coding.chains import Link, follow
+from pipeline.coding.chains import Link, follow, unreadable
 from pipeline.coding.chains import line_digest as line_digest
 from pipeline.problems import Problem, error, warning
 
@@ -190,7 +190,7 @@ def parse(data: bytes, file: str, coder: str, document: str) -> Parsed:
             events.append(event)
             continue
         events.append(None)
-        problems.append(_unreadable(event, place, line, _is_torn(data, lines, len(events) - 1)))
+        problems.append(unreadable(event, place, line, _is_torn(data, lines, len(events) - 1)))
     forks, breaks = _chain(lines, events, file)
     return Parsed(records, problems + breaks + foreign(records), forks)
 
@@ -266,19 +266,6 @@ def _is_torn(data: bytes, lines: list[tuple[int, bytes]], index: int) -> bool:
         return not data.endswith(b"\n")
     after = event_of(lines[index + 1][1])
     return isinstance(after, Event) and after.previous == line_digest(lines[index][1])
-
-
-def _unreadable(why: str, place: str, line: bytes, torn: bool) -> Problem:
-    if line[:7] in (b"<<<<<<<", b"=======", b">>>>>>>"):
-        message = "git left both sides of a conflict here; the line is no event."
-        remedy = "Delete the three marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
-        return error(place, "conflict-marker", message, remedy + "forankret check --mend")
-    if torn:
-        message = "The line was cut off while it was written (crash or full disk); its event is not counted."
-        return warning(place, "torn-line", message, "Do that one coding again. Leave the line as it is.")
-    message = f"The line cannot be read: {why}. What the coder did there is not counted."
-    remedy = "Get the line back from the last version of the file that was whole (git or a backup)."
-    return error(place, "broken-line", message, remedy)
 
 
 def lacking(event: Event, place: str) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from pipeline.coding.chains import NONE, Fork, Link, follow, line_digest
+from pipeline.coding.chains import NONE, Fork, Link, follow, line_digest, unreadable
 from pipeline.coding.events import lines_of, whole
 from pipeline.problems import Problem, error, warning
 
@@ -113,7 +113,7 @@ def parse_log(data: bytes, file: str, model: type[Logged], needs: Needs) -> Log[
     for at, ((number, line), event) in enumerate(zip(lines, events, strict=True)):
         place = f"{file}:{number}"
         if isinstance(event, str):
-            problems.append(_unreadable(event, place, line, _is_torn(data, lines, events, at)))
+            problems.append(unreadable(event, place, line, _is_torn(data, lines, events, at)))
             continue
         problems += _lacking(event, place, needs)
         found.append(LogLine(event, place))
@@ -140,19 +140,6 @@ def _is_torn(
         return not data.endswith(b"\n")
     after = events[at + 1]
     return isinstance(after, LogEvent) and after.previous == line_digest(lines[at][1])
-
-
-def _unreadable(why: str, place: str, line: bytes, torn: bool) -> Problem:
-    if line[:7] in (b"<<<<<<<", b"=======", b">>>>>>>"):
-        message = "git left both sides of a conflict here; the line is no event."
-        remedy = "Delete the three marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
-        return error(place, "conflict-marker", message, remedy + "forankret check --mend")
-    if torn:
-        message = "The line was cut off while it was written (crash or full disk); it does not count."
-        return warning(place, "torn-line", message, "Do it once more. Leave the line as it is.")
-    message = f"The line cannot be read: {why}. What it told does not count."
-    remedy = "Get the line back from the last version of the file that was whole (git or a backup)."
-    return error(place, "broken-line", message, remedy)
 
 
 def _lacking(event: LogEvent, place: str, needs: Needs) -> Iterator[Problem]:
