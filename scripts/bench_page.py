@@ -17,9 +17,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bench import ROOT
 from measured import machine, put_section
 from page_study import APPLIED, CODES, Size, make_page_study
+from processes import ROOT
 
 sys.path.insert(0, str(ROOT / "tests"))
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from bench import make_study
+from synthetic import make_study
 
 from pipeline.coding.events import Event, stamp, uuid7
 from pipeline.model import Utterance, digest

@@ -4,9 +4,10 @@ import pytest
 from small_study import DOCUMENTS, INT_01, forankret, put, small_study
 from test_live import apply, event
 
-from pipeline.coding.carrying import Edited, LostEdit, Quoted, carried, edit_problems
+from pipeline.coding.carrying import Edited, LostEdit, carried, edit_problems
 from pipeline.coding.edits import LOST, apply_edits, cut, insert, mask, misfits
 from pipeline.coding.live import live
+from pipeline.coding.marks import Quoted
 
 OLD = "Altså, Kari sa at  vi ikke skulle spørre Ola."
 MASKED = mask(7, 11, "[kollega]")

@@ -210,7 +210,7 @@ def test_every_coding_of_a_corrected_transcript_is_in_a_table_of_the_report(corr
 
 
 def test_without_a_correction_the_table_of_moves_is_its_header(coded):
-    from pipeline.coding.moves import MOVE_COLUMNS
+    from pipeline.coding.moved import MOVE_COLUMNS
 
     header = (coded / "reports/tables/moves.csv").read_text(encoding="utf-8")
     assert header.strip() == ",".join(MOVE_COLUMNS)

@@ -28,7 +28,7 @@ from pipeline.coding import memo_log, sampling
 from pipeline.coding.events import REQUIRED, SPANNED, Edit, Event
 from pipeline.coding.indicators import NEAR
 from pipeline.coding.memo_log import MemoEvent
-from pipeline.coding.moves import MOVE_COLUMNS
+from pipeline.coding.moved import MOVE_COLUMNS
 from pipeline.coding.sampling import SamplingEvent
 from pipeline.exchange import codings_table
 from pipeline.language.stopwords import PRESETS

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pipeline.coding.carrying import Edited, Quoted, carried
+from pipeline.coding.carrying import Edited, carried
 from pipeline.coding.events import Record
-from pipeline.coding.marks import Mark
+from pipeline.coding.marks import Mark, Quoted
 
 
 def answered(marks: list[Mark], places: list[Record]) -> list[Mark]:

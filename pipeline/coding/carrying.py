@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from pipeline.anchors import move
 from pipeline.coding.edits import LOST, misfits
 from pipeline.coding.events import Edit
+from pipeline.coding.marks import Mark, Quoted
 from pipeline.problems import Problem, error
-
-if TYPE_CHECKING:
-    from pipeline.coding.live import Mark
-
-
-class Quoted(NamedTuple):
-    """Some words of one utterance: which one, where they begin in it, and the words."""
-
-    utterance: str
-    start: int
-    quote: str
 
 
 class LostEdit(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from pipeline.coding.live import Mark
+from pipeline.coding.marks import Mark
 from pipeline.problems import Problem, error
 
 

@@ -1,10 +1,16 @@
-"""A mark: one line of a coding as the coder made it."""
+"""A mark: one line of a coding as the coder made it, and the words that it is on."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.coding.carrying import Quoted
+
+class Quoted(NamedTuple):
+    """Some words of one utterance: which one, where they begin in it, and the words."""
+
+    utterance: str
+    start: int
+    quote: str
 
 
 class Mark(NamedTuple):

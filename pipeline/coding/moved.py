@@ -1,14 +1,44 @@
-"""What to tell people about the codings of a corrected transcript, and what they can type."""
+"""What became of the codings of a corrected transcript: what to tell people, and what they can type."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
+from pipeline.anchors import Status
 from pipeline.problems import Problem, warning
 
-if TYPE_CHECKING:
-    from pipeline.coding.moves import Move
+
+class Move(NamedTuple):
+    """What became of one line of a coding when its transcript was corrected.
+
+    ``waiting`` is ``yes`` where the coding as a whole is counted nowhere until a person decides: this line
+    of it, or another, is ambiguous or lost. ``new_utterance``, ``start``, ``end`` and ``new_quote`` are the
+    best guess of an ambiguous line; a guess that runs over several turns is at its first one, its turns
+    parted by `` / ``. The roles and speakers tell where a correction gave the words to somebody else.
+    """
+
+    coding: str
+    code: str
+    coder: str
+    status: Status
+    waiting: str
+    old_document: str
+    new_document: str
+    old_utterance: str
+    new_utterance: str
+    old_role: str
+    new_role: str
+    old_quote: str
+    new_quote: str
+    start: int
+    end: int
+    place: str
+    old_speaker: str = ""
+    new_speaker: str = ""
+
+
+MOVE_COLUMNS = Move._fields
 
 
 def waiting_problems(report: Sequence[Move]) -> list[Problem]:

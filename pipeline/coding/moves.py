@@ -9,45 +9,14 @@ from typing import NamedTuple
 
 from pipeline.anchors import Moved, Status, move
 from pipeline.coding.carrying import Edited, carried
-from pipeline.coding.live import LiveCodings, Mark
-from pipeline.coding.moved import handed_over, waiting_problems
+from pipeline.coding.live import LiveCodings
+from pipeline.coding.marks import Mark
+from pipeline.coding.moved import Move, handed_over, waiting_problems
 from pipeline.model import Document, Utterance, digest
 from pipeline.problems import Problem
 
 TURN_BREAK = "\0"
 """Parts the turns of a document where it is compared as one text; it does not occur in transcripts."""
-
-
-class Move(NamedTuple):
-    """What became of one line of a coding when its transcript was corrected.
-
-    ``waiting`` is ``yes`` where the coding as a whole is counted nowhere until a person decides: this line
-    of it, or another, is ambiguous or lost. ``new_utterance``, ``start``, ``end`` and ``new_quote`` are the
-    best guess of an ambiguous line; a guess that runs over several turns is at its first one, its turns
-    parted by `` / ``. The roles and speakers tell where a correction gave the words to somebody else.
-    """
-
-    coding: str
-    code: str
-    coder: str
-    status: Status
-    waiting: str
-    old_document: str
-    new_document: str
-    old_utterance: str
-    new_utterance: str
-    old_role: str
-    new_role: str
-    old_quote: str
-    new_quote: str
-    start: int
-    end: int
-    place: str
-    old_speaker: str = ""
-    new_speaker: str = ""
-
-
-MOVE_COLUMNS = Move._fields
 
 
 class Moves(NamedTuple):

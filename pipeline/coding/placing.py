@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.coding.gone import codes_gone, documents_gone
-from pipeline.coding.live import LiveCodings, Mark
+from pipeline.coding.live import LiveCodings
+from pipeline.coding.marks import Mark
 from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import Problem, error, warning
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.stages.opened import OpenStudy
 
 if TYPE_CHECKING:
-    from pipeline.coding.live import Mark
+    from pipeline.coding.marks import Mark
     from pipeline.coding.moves import Moves
     from pipeline.coding.succession import Succession
     from pipeline.model import Memo

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from pipeline.coding.events import Record
     from pipeline.coding.live import LiveCodings
-    from pipeline.coding.moves import Move, Moves
+    from pipeline.coding.moved import Move
+    from pipeline.coding.moves import Moves
     from pipeline.coding.settling import Decisions
 
 Columns = Mapping[str, Sequence[Any]]
@@ -178,7 +179,7 @@ def languages_of(opened: OpenStudy, documents: Sequence[str]) -> list[str]:
 
 
 def _write_moves(opened: OpenStudy, moves: list[Move]) -> Any:
-    from pipeline.coding.moves import MOVE_COLUMNS
+    from pipeline.coding.moved import MOVE_COLUMNS
 
     path = opened.folder.processed / "moves.parquet"
     columns = columns_of(moves, MOVE_COLUMNS)

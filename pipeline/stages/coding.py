@@ -15,7 +15,8 @@ from pipeline.stages.opened import OpenStudy
 
 if TYPE_CHECKING:
     from pipeline.coding.events import Edit
-    from pipeline.coding.live import LiveCodings, Mark
+    from pipeline.coding.live import LiveCodings
+    from pipeline.coding.marks import Mark
     from pipeline.coding.moves import Moves
 
 

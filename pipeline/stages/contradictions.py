@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from pipeline.analysis.negative import Spoken
     from pipeline.codebook import Codebook
-    from pipeline.coding.live import LiveCodings, Mark
+    from pipeline.coding.live import LiveCodings
+    from pipeline.coding.marks import Mark
 
 
 class Contradictions(NamedTuple):

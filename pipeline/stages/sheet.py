@@ -9,7 +9,8 @@ from pipeline.codebook import Codebook
 from pipeline.coding.events import Record
 from pipeline.coding.live import LiveCodings
 from pipeline.coding.marks import Mark
-from pipeline.coding.moves import Move, Moves
+from pipeline.coding.moved import Move
+from pipeline.coding.moves import Moves
 from pipeline.coding.placing import place_codings
 from pipeline.coding.succession import Succession
 from pipeline.model import Coding, Utterance
