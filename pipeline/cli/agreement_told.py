@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pipeline.stages.agreement import StudyAgreement
     from pipeline.stages.opened import OpenStudy
 
+Rows = list[dict[str, Any]]
 FIRST = 10
 UNIT_COLUMNS = ("code", "coders", "n", "n_positive", "percent", "positive", "kappa", "alpha", "ac1")
 LETTER_COLUMNS = ("code", "coders", "alpha_unitizing_2004", "alpha_unitizing_2016", "kappa_characters")
@@ -29,38 +30,33 @@ NOBODY = (
 
 
 def tell(study: OpenStudy, found: StudyAgreement, form: str, part: str, every: bool) -> None:
-    """Print the tables that are asked for: all of them in words, or for other programs."""
-    from pipeline.stages.agreement_tables import tables_of
+    """Print the parts that are asked for: all of them in words, or for other programs."""
+    from pipeline.stages.agreement_tables import part_of
 
-    tables = tables_of(study, found)
     if form == "json":
-        told = {name: rows for name, (_, rows) in tables.items() if part in ("", name)}
+        told = {name: part_of(study, found, name)[1] for name in SHOWN if part in ("", name)}
         click.echo(json.dumps(told[part] if part else told, ensure_ascii=False, indent=1))
     elif form == "csv":
-        columns, rows = tables[part or "codes"]
+        columns, rows = part_of(study, found, part or "codes")
         print_table(columns, [[row.get(name) for name in columns] for row in rows], form)
     elif not found.double.documents:
         click.echo(NOBODY)
     else:
-        _in_words(found, {name: rows for name, (_, rows) in tables.items()}, part, every)
+        _in_words(study, found, part, every)
 
 
-def _in_words(found: StudyAgreement, rows: dict[str, list[dict[str, Any]]], part: str, every: bool) -> None:
+def _in_words(study: OpenStudy, found: StudyAgreement, part: str, every: bool) -> None:
+    from pipeline.stages.agreement_tables import part_of
+
     double = found.double
     click.echo(
         f"{', '.join(double.coders)}. Documents that at least two of them marked as done: "
         f"{len(double.documents)}, with {len(double.units)} utterances."
     )
     _told_since(found)
-    shown = {
-        "disagreements": lambda: _disagreements(rows["disagreements"], every or bool(part)),
-        "codes": lambda: _codes(found, rows["codes"]),
-        "sets": lambda: _sets(rows["sets"]),
-        "versions": lambda: _versions(rows["versions"]),
-    }
-    for name, show in shown.items():
+    for name, show in SHOWN.items():
         if part in ("", name):
-            show()
+            show(found, part_of(study, found, name)[1], every or bool(part))
 
 
 def _told_since(found: StudyAgreement) -> None:
@@ -75,7 +71,7 @@ def _told_since(found: StudyAgreement) -> None:
         click.echo(f"{who} marked {document} as done again since; what stood the first time counts.")
 
 
-def _disagreements(rows: list[dict[str, Any]], every: bool) -> None:
+def _disagreements(found: StudyAgreement, rows: Rows, every: bool) -> None:
     click.echo(
         f"\n{len(rows)} disagreements, the largest first (a code on an utterance that not all put there):"
     )
@@ -86,7 +82,7 @@ def _disagreements(rows: list[dict[str, Any]], every: bool) -> None:
         click.echo(f"... and {len(rows) - len(first)} more; see them all with --all-disagreements.")
 
 
-def _codes(found: StudyAgreement, rows: list[dict[str, Any]]) -> None:
+def _codes(found: StudyAgreement, rows: Rows, every: bool) -> None:
     counted = [row for row in rows if not row["left_out"]]
     click.echo(
         "\nCode by code, present or absent on each utterance "
@@ -104,7 +100,7 @@ def _codes(found: StudyAgreement, rows: list[dict[str, Any]]) -> None:
         click.echo(f"Put by nobody in these documents, so not defined: {found.unused} more of the codes.")
 
 
-def _sets(rows: list[dict[str, Any]]) -> None:
+def _sets(found: StudyAgreement, rows: Rows, every: bool) -> None:
     click.echo(
         "\nOver all codes: alpha on the set of codes of each utterance, by the distance that is named:"
     )
@@ -112,10 +108,14 @@ def _sets(rows: list[dict[str, Any]]) -> None:
     _table((*columns, "draws"), ([*(_cell(row, name) for name in columns), row["rounds"]] for row in rows))
 
 
-def _versions(rows: list[dict[str, Any]]) -> None:
+def _versions(found: StudyAgreement, rows: Rows, every: bool) -> None:
     click.echo("\nAs the codebook grew: a document belongs to the version under which most of it was coded:")
     columns = ("version", "coders", "documents", "n", "distance", "alpha")
     _table(columns, ([_cell(row, name) for name in columns] for row in rows if not row["code"]))
+
+
+SHOWN = {"disagreements": _disagreements, "codes": _codes, "sets": _sets, "versions": _versions}
+"""How each part is told in words, in the order in which they come."""
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[list[Any]]) -> None:

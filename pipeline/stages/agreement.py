@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.stages.agreement_alone import PutAlone, Since, codings_alone, rows_of, since_done
 from pipeline.stages.code import code
-from pipeline.stages.opened import OpenStudy
+from pipeline.stages.opened import OpenStudy, Progress
 from pipeline.store.tables import read_arrow
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pipeline.analysis.agreement.by_code import CodeAgreement
     from pipeline.analysis.agreement.disagreements import Disagreement
     from pipeline.analysis.agreement.double import Double
@@ -31,24 +31,54 @@ class Decision(NamedTuple):
     between: tuple[str, ...]
 
 
-class StudyAgreement(NamedTuple):
-    """All that is known of the agreement in a study.
+@dataclass(frozen=True)
+class StudyAgreement:
+    """All that is known of the agreement in a study; each part is counted when it is asked for.
 
-    ``left_out`` are the codes that somebody put and that do not count in the coefficients, with the fields
-    they lack; ``unused`` how many codes that would count nobody put. ``since`` is what was done in the
-    documents after they were marked as done, which counts in none of the numbers.
+    ``put`` are the codes that somebody put, ``counting`` those of them that count in the coefficients;
+    ``left_out`` are the others, with the fields they lack; ``unused`` how many codes that would count nobody
+    put. ``since`` is what was done in the documents after they were marked as done, which counts in none of
+    the numbers.
     """
 
     double: Double
-    disagreements: list[Disagreement]
-    decisions: dict[tuple[str, str], Decision]
-    by_code: list[CodeAgreement]
-    over_codes: list[SetAgreement]
-    versions: list[VersionAgreement]
-    left_out: dict[str, list[str]]
+    put: Sequence[str]
+    counting: Sequence[str]
+    left_out: Mapping[str, list[str]]
     unused: int
-    rounds: int
+    decisions: Mapping[tuple[str, str], Decision]
     since: Since
+    rounds: int
+    seed: int
+    progress: Progress
+
+    @cached_property
+    def disagreements(self) -> list[Disagreement]:
+        """Where coders differ, the largest first; codes that do not count in the coefficients too."""
+        from pipeline.analysis.agreement.disagreements import disagreements
+
+        return disagreements(self.double, self.put)
+
+    @cached_property
+    def by_code(self) -> list[CodeAgreement]:
+        """How far coders agree on each code, each group of coders by itself."""
+        from pipeline.analysis.agreement.by_code import agreement_by_code
+
+        return agreement_by_code(self.double, self.counting, self.rounds, self.seed, self.progress)
+
+    @cached_property
+    def over_codes(self) -> list[SetAgreement]:
+        """How far coders agree on all codes at once."""
+        from pipeline.analysis.agreement.over_codes import agreement_over_codes
+
+        return agreement_over_codes(self.double, self.counting, self.rounds, self.seed)
+
+    @cached_property
+    def versions(self) -> list[VersionAgreement]:
+        """The same for each version of the codebook under which documents were coded."""
+        from pipeline.analysis.agreement.versions import agreement_by_version
+
+        return agreement_by_version(self.double, self.counting, self.rounds, self.seed)
 
 
 def study_agreement(
@@ -63,11 +93,6 @@ def study_agreement(
     Only documents that at least two of the coders have marked as done are looked at, and of each what those
     who have put there before they could see each other's codings.
     """
-    from pipeline.analysis.agreement.by_code import agreement_by_code
-    from pipeline.analysis.agreement.disagreements import disagreements
-    from pipeline.analysis.agreement.over_codes import agreement_over_codes
-    from pipeline.analysis.agreement.versions import agreement_by_version
-
     facts = code(opened).record.facts
     put_alone = codings_alone(opened, facts["done"])
     asked = [opened.codebook.heir(_known(opened, one)) for one in codes]
@@ -79,18 +104,17 @@ def study_agreement(
     ]
     complete = [one.id for one in opened.codebook.codes if not one.lacking and one.status == "active"]
     counting = [one for one in put if not opened.codebook.by_id[one].lacking]
-    seed = opened.study.report.seed
     return StudyAgreement(
         double,
-        disagreements(double, put),
-        {(unit, one): Decision(how, why, tuple(who)) for unit, one, how, why, who in facts["decided"]},
-        agreement_by_code(double, counting, rounds, seed, opened.progress),
-        agreement_over_codes(double, counting, rounds, seed),
-        agreement_by_version(double, counting, rounds, seed),
+        put,
+        counting,
         {one: opened.codebook.by_id[one].lacking for one in put if one not in counting},
         len(set(asked or complete) & set(complete) - set(put)),
-        rounds,
+        {(unit, one): Decision(how, why, tuple(who)) for unit, one, how, why, who in facts["decided"]},
         since_done(opened, put_alone, double),
+        rounds,
+        opened.study.report.seed,
+        opened.progress,
     )
 
 
@@ -148,10 +172,3 @@ def _must_know(
             raise StudyError(
                 error("data/raw/documents.csv", "unknown-document", message, "See: forankret status")
             )
-
-
-def agreement_tables(opened: OpenStudy) -> dict[str, pd.DataFrame]:
-    """The tables of agreement for the report, by name; nothing but headers where nobody coded twice."""
-    from pipeline.stages.agreement_tables import frames
-
-    return frames(opened, study_agreement(opened))

@@ -51,7 +51,6 @@ def coefficients(table: pd.DataFrame) -> pd.Series:
 
 
 def _tables(study: OpenStudy, rounds: int) -> dict[str, pd.DataFrame]:
-    from pipeline.stages.agreement import study_agreement
-    from pipeline.stages.agreement_tables import frames
+    from pipeline.stages.agreement_tables import agreement_tables
 
-    return frames(study, study_agreement(study, rounds=rounds))
+    return agreement_tables(study, rounds)

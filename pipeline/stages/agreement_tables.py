@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipeline.stages.agreement import StudyAgreement
+from pipeline.stages.agreement import ROUNDS, StudyAgreement, study_agreement
 from pipeline.stages.opened import OpenStudy
 
 if TYPE_CHECKING:
@@ -33,18 +33,15 @@ DISAGREEMENT_COLUMNS = (
 Rows = list[dict[str, Any]]
 
 
-Named = dict[str, tuple[tuple[str, ...], Rows]]
-
-
-def tables_of(opened: OpenStudy, found: StudyAgreement) -> Named:
-    """The columns and rows of each part: disagreements, codes, sets, versions; numbers to six decimals."""
-    parts: Named = {
-        "disagreements": (DISAGREEMENT_COLUMNS, disagreement_rows(opened, found)),
-        "codes": (CODE_COLUMNS, code_rows(opened, found)),
-        "sets": (SET_COLUMNS, set_rows(found)),
-        "versions": (VERSION_COLUMNS, version_rows(found)),
-    }
-    return {name: (columns, [_rounded(row) for row in rows]) for name, (columns, rows) in parts.items()}
+def part_of(opened: OpenStudy, found: StudyAgreement, part: str) -> tuple[tuple[str, ...], Rows]:
+    """The columns and rows of one part: disagreements, codes, sets or versions; numbers to six decimals."""
+    columns, rows = {
+        "disagreements": (DISAGREEMENT_COLUMNS, disagreement_rows),
+        "codes": (CODE_COLUMNS, code_rows),
+        "sets": (SET_COLUMNS, set_rows),
+        "versions": (VERSION_COLUMNS, version_rows),
+    }[part]
+    return columns, [_rounded(row) for row in rows(opened, found)]
 
 
 def _rounded(row: dict[str, Any]) -> dict[str, Any]:
@@ -60,10 +57,10 @@ FILES = {
 """The name of each table in ``reports/tables``, and the part that it is."""
 
 
-def frames(opened: OpenStudy, found: StudyAgreement) -> dict[str, pd.DataFrame]:
-    """The tables by name: agreement, agreement_sets, agreement_versions, disagreements."""
-    parts = tables_of(opened, found)
-    return {name: _frame(parts[part][1], parts[part][0]) for name, part in FILES.items()}
+def agreement_tables(opened: OpenStudy, rounds: int = ROUNDS) -> dict[str, pd.DataFrame]:
+    """The tables of ``FILES`` by name; nothing but headers where nobody coded twice."""
+    found = study_agreement(opened, rounds=rounds)
+    return {name: _frame(*part_of(opened, found, part)) for name, part in FILES.items()}
 
 
 _WHOLE = ("documents", "n", "n_positive", "n_coded", "version", "pairs", "letters", "rounds")
@@ -81,7 +78,7 @@ _WORDS = (
 )
 
 
-def _frame(rows: Rows, columns: tuple[str, ...]) -> pd.DataFrame:
+def _frame(columns: tuple[str, ...], rows: Rows) -> pd.DataFrame:
     import pandas as pd
 
     table = pd.DataFrame(rows, columns=list(columns))
@@ -111,7 +108,7 @@ def code_rows(opened: OpenStudy, found: StudyAgreement) -> Rows:
     return rows
 
 
-def set_rows(found: StudyAgreement) -> Rows:
+def set_rows(opened: OpenStudy, found: StudyAgreement) -> Rows:
     """A row for each group of coders and distance."""
     return [
         {
@@ -123,7 +120,7 @@ def set_rows(found: StudyAgreement) -> Rows:
     ]
 
 
-def version_rows(found: StudyAgreement) -> Rows:
+def version_rows(opened: OpenStudy, found: StudyAgreement) -> Rows:
     """For each version and group a row over all codes (``code`` empty), then one for each code put there."""
     rows: Rows = []
     for version in found.versions:

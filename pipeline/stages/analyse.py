@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Narrow
 from pipeline.problems import Problem, StudyError, error
-from pipeline.stages.agreement import agreement_tables
+from pipeline.stages.agreement_tables import agreement_tables
 from pipeline.stages.asking import must_know
 from pipeline.stages.code import code
 from pipeline.stages.counting import all_tables, counted, stop_texts
