@@ -125,7 +125,7 @@ def test_two_values_stand_beside_each_other_in_the_order_they_were_named(
     monkeypatch.setenv("COLUMNS", "100")
     wide = forankret(study, "compare", "styring", "--with", "OA", "INN").out
     head = next(line for line in wide.splitlines() if " │ " in line)
-    assert head.split(" │ ") == [f"{'OA: 2 codings':<48}", "INN: 1 codings"]
+    assert head.split(" │ ") == [f"{'OA: 2 codings':<48}", "INN: 1 coding"]
     assert max(map(len, wide.split("\n\n", 1)[1].splitlines())) <= 100
     monkeypatch.setenv("COLUMNS", "60")
     narrow = forankret(study, "compare", "styring", "--with", "OA", "INN").out

@@ -131,7 +131,7 @@ def study(tmp_path):
 
 def test_rows_are_put_on_their_words_with_coder_date_and_memo(study):
     said = take_in(study, TABLE + "INT-01,Slippe styringen,slippe  styringen,ola,01.03.2024,viktig\n")
-    assert said.code == 0 and "1 rows: 1 placed." in said.out
+    assert said.code == 0 and "1 row: 1 placed." in said.out
     (row,) = answered(study, "quotes", "styring", "--coder", "ola")
     assert (row["utterance"], row["quote"], row["origin"]) == ("INT-01:0004", "slippe styringen", "imported")
     line = (study / "codebooks/codings/ola/INT-01.jsonl").read_text(encoding="utf-8")
@@ -202,4 +202,4 @@ def test_a_broken_workbook_is_told(study):
 
 def test_the_list_can_be_had_as_csv_without_the_sentence_in_it(study):
     said = take_in(study, TABLE + "INT-01,uklart,nytt,hege,,\n", "--format", "csv")
-    assert len(list(csv.reader(io.StringIO(said.out)))) == 2 and "1 rows: 1 placed." in said.err
+    assert len(list(csv.reader(io.StringIO(said.out)))) == 2 and "1 row: 1 placed." in said.err

@@ -315,7 +315,7 @@ def test_numbers_that_no_count_gives_are_doubted_and_others_are_left_in_peace(si
     doubts = doubtful(six, found)
     assert [text[fault.at :].split()[0] for fault in doubts] == ["4", "tolv", "fem", "77"]
     assert doubts[1].message == (
-        "12 is typed here, and no count of 'uklart' gives it: there are 13 utterances, 13 codings, "
+        "12 is typed here, and no count of 'uklart' gives it: it has 13 utterances, 13 codings, "
         "7 documents and 6 known speakers."
     )
 

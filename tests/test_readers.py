@@ -224,7 +224,7 @@ def test_a_formula_whose_result_was_not_saved_is_a_warning_with_its_row():
     data = workbook(Ark=[["år"]], Del1=rows, Del2=[rows[0], ["OA", "=A1"]])
     problems = [one for one in read("a.xlsx", data)[1] if one.check == "formula"]
     assert [one.place for one in problems] == ["a.xlsx: row 3", "a.xlsx: sheet Del2 row 2"]
-    assert "1 further rows" in problems[0].message
+    assert "1 further row," in problems[0].message
 
 
 def test_a_formula_whose_saved_result_is_empty_is_no_problem():

@@ -18,6 +18,7 @@ from pipeline.checks.identifiers import masked
 from pipeline.checks.names import Familiar, is_cased, names_in, names_in_uncased
 from pipeline.checks.registry import check
 from pipeline.checks.roles import looks_like_name
+from pipeline.counted import number_of
 from pipeline.language import language_of
 from pipeline.model import Utterance
 from pipeline.problems import Problem, error, warning
@@ -138,7 +139,7 @@ def _reported(found: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     rest = list(merged)[MOST:]
     if rest:
         place = merged[rest[0]][0]
-        message = f"from here on {len(rest)} further words may be names: {', '.join(rest)}."
+        message = f"from here on {number_of(len(rest), 'further word')} may be names: {', '.join(rest)}."
         yield warning(
             place, "name", message, "Mask the real ones; add the others to privacy.allow in study.yaml."
         )

@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.checks.evidence import STUDY_FILE, Evidence
 from pipeline.checks.registry import check
+from pipeline.counted import number_of
 from pipeline.model import Coding
 from pipeline.problems import Problem, error, warning
 
@@ -22,8 +23,8 @@ def unlisted_coders(evidence: Evidence) -> Iterator[Problem]:
         yield warning(
             first[coder].rpartition("/")[0],
             "unlisted-coder",
-            f"the coder '{coder}' ({lines[coder]} lines) is not in study.yaml; the codings are kept, and "
-            "no report counts them unless it is asked for.",
+            f"the coder '{coder}' ({number_of(lines[coder], 'line')}) is not in study.yaml; "
+            "the codings are kept, and no report counts them unless it is asked for.",
             f"Add '{coder}' under coders in study.yaml, or correct the name of the folder.",
         )
 
@@ -80,12 +81,13 @@ def codebook_behind(evidence: Evidence) -> Iterator[Problem]:
     codebook = evidence.codebook
     later = [record for record in evidence.records if codebook and record.event.codebook > codebook.version]
     if codebook and later:
+        lines = number_of(len(later), "line from here on has", "lines from here on have")
         newest = max(record.event.codebook for record in later)
         yield warning(
             later[0].place,
             "codebook-behind",
-            f"{len(later)} lines from here on have version {newest} of the codebook, but the one here "
-            f"is version {codebook.version}: it may be an old copy.",
+            f"{lines} version {newest} of the codebook, but the one here is version {codebook.version}: "
+            "it may be an old copy.",
             "Get the newest codebook.yaml from the colleague who changed it, or from git.",
         )
 

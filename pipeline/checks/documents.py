@@ -9,6 +9,7 @@ from datetime import date
 
 from pipeline.checks.evidence import DOCUMENTS_FILE, SPEAKERS_FILE, STUDY_FILE, Evidence
 from pipeline.checks.registry import check
+from pipeline.counted import number_of
 from pipeline.model import Document
 from pipeline.problems import Problem, error, warning
 
@@ -60,7 +61,8 @@ def _unlisted(what: str, used: list[tuple[str, str]], known: set[str]) -> Iterat
         yield warning(
             first[id],
             f"unlisted-{what}",
-            f"the {what} '{id}' ({times[id]} rows) is not in study.yaml; if misspelt, its rows count apart.",
+            f"the {what} '{id}' ({number_of(times[id], 'row')}) is not in study.yaml; "
+            "if misspelt, it counts apart.",
             f"Correct it, or add it under {what}s in study.yaml.",
         )
 

@@ -10,6 +10,7 @@ import click
 
 from pipeline.cli.context import opened, show_problems, study_option
 from pipeline.cli.tables import format_option, print_table
+from pipeline.counted import number_of
 
 if TYPE_CHECKING:
     from pipeline.stages.ratings import Found
@@ -111,8 +112,8 @@ def _print_coefficients(found: Found, form: str) -> None:
     if form == "csv":
         print_table([*told], [[_rounded(value) for value in told.values()]], form)
         return
-    coders, values = _few(found.coders), _few(found.values)
-    click.echo(f"{len(found.coders)} coders ({coders}), {len(found.values)} values ({values})")
+    coders = f"{number_of(len(found.coders), 'coder')} ({_few(found.coders)})"
+    click.echo(f"{coders}, {number_of(len(found.values), 'value')} ({_few(found.values)})")
     print_table(
         ("coefficient", "value", "what it is"),
         [(name, _shown(value), SAYS[name]) for name, value in told.items()],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeline.cli.tables import print_table
+from pipeline.counted import number_of
 
 if TYPE_CHECKING:
     from pipeline.stages.agreement_sampling import Sample
@@ -54,8 +55,9 @@ def _size(found: Sample) -> None:
         )
     kept = f", {', '.join(found.already)} among them as study.yaml says" if found.already else ""
     click.echo(
-        f"Drawn with seed {found.seed}: {len(found.drawn)} of {len(found.candidates)} documents{kept}, "
-        f"{drawn} of {total} utterances by those who answer ({found.wanted} asked for)."
+        f"Drawn with seed {found.seed}: "
+        f"{len(found.drawn)} of {number_of(len(found.candidates), 'document')}{kept}, "
+        f"{drawn} of {number_of(total, 'utterance')} by those who answer ({found.wanted} asked for)."
     )
     if drawn < found.wanted:
         click.echo("That is all there is; fewer can open a discussion, but not show so high an alpha.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.tables import print_table
+from pipeline.counted import number_of
 
 if TYPE_CHECKING:
     from pipeline.stages.agreement import StudyAgreement
@@ -51,7 +52,7 @@ def _in_words(study: OpenStudy, found: StudyAgreement, part: str, every: bool) -
     double = found.double
     click.echo(
         f"{', '.join(double.coders)}. Documents that at least two of them marked as done: "
-        f"{len(double.documents)}, with {len(double.units)} utterances."
+        f"{len(double.documents)}, with {number_of(len(double.units), 'utterance')}."
     )
     _told_since(found)
     for name, show in SHOWN.items():
@@ -73,7 +74,8 @@ def _told_since(found: StudyAgreement) -> None:
 
 def _disagreements(found: StudyAgreement, rows: Rows, every: bool) -> None:
     click.echo(
-        f"\n{len(rows)} disagreements, the largest first (a code on an utterance that not all put there):"
+        f"\n{number_of(len(rows), 'disagreement')}, the largest first "
+        "(a code on an utterance that not all put there):"
     )
     columns = ("utterance", "code", "put", "left", "letters", "decision")
     first = rows if every else rows[:FIRST]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.context import codebook_option, opened, show_problems, study_option, text_options, under
+from pipeline.counted import number_of
 from pipeline.model import Narrow
 from pipeline.problems import errors
 
@@ -37,7 +38,7 @@ def ingest(ctx: click.Context) -> None:
     from pipeline.stages.ingest import ingest as stage
 
     ran = stage(opened(ctx))
-    _say(ran, "{documents} documents, {utterances} utterances ({roles}).", roles="no roles")
+    _say(ran, "{documents:document}, {utterances:utterance} ({roles}).", roles="no roles")
     ctx.exit(1 if errors(ran.record.problems) else 0)
 
 
@@ -62,14 +63,10 @@ def check(ctx: click.Context, mend: bool) -> None:
         click.echo(f"{problem.place}: acknowledged: {problem.message} Reason: {reason} [{problem.check}]")
     bad = len(errors(found.problems))
     click.echo(
-        f"{_n(bad, 'error')}, {_n(len(found.problems) - bad, 'warning')}, "
+        f"{number_of(bad, 'error')}, {number_of(len(found.problems) - bad, 'warning')}, "
         f"{len(found.acknowledged)} acknowledged."
     )
     ctx.exit(1 if bad else 0)
-
-
-def _n(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 @click.command(epilog="Example: forankret code")
@@ -82,7 +79,7 @@ def code(ctx: click.Context) -> None:
     study = opened(ctx)
     _tell_unread(study)
     ran = stage(study)
-    sentence = "{coded} of {utterances} utterances coded, {by_rule_only} by rule only, {uncoded} uncoded."
+    sentence = "{coded} of {utterances:utterance} coded, {by_rule_only} by rule only, {uncoded} uncoded."
     if ran.record.facts["others"]:
         sentence += " This is what the report counts ({coders}); with {others} too, {by_all} are coded."
     _say(ran, sentence)
@@ -108,11 +105,11 @@ def analyse(ctx: click.Context, out: Path | None, version: int | None, **narrowe
     if out is None:
         if any(narrowed.values()) or version is not None:
             raise click.UsageError("Say with --out where the narrowed tables and figures are to be written.")
-        _say(stage.analyse(study), "{tables} tables and {figures} figures in reports/.")
+        _say(stage.analyse(study), "{tables:table} and {figures:figure} in reports/.")
         return
     then = under(ctx, version)
     tables, figures = stage.narrowed(then.opened, Narrow(**narrowed), out, then.codings)
-    click.echo(f"{tables} tables and {figures} figures in {out}.")
+    click.echo(f"{number_of(tables, 'table')} and {number_of(figures, 'figure')} in {out}.")
 
 
 @click.command(epilog="Example: forankret report")
@@ -123,7 +120,7 @@ def report(ctx: click.Context) -> None:
     from pipeline.stages.report import report as stage
 
     ran = stage(opened(ctx))
-    _say(ran, "reports/report.docx and reports/report.html ({quotes} quotes, {figures} figures).")
+    _say(ran, "reports/report.docx and reports/report.html ({quotes:quote}, {figures:figure}).")
     if ran.record.facts["edition"] == "public":
         click.echo("Share these two only: the tables beside them hold ids and small numbers.")
 
@@ -148,8 +145,8 @@ def verify(ctx: click.Context) -> None:
         click.echo(line)
     if result.differences:
         click.echo(
-            f"{_n(len(result.differences), 'difference')} from reports/manifest.json; "
-            f"{_n(result.compared, 'output')} compared."
+            f"{number_of(len(result.differences), 'difference')} from reports/manifest.json; "
+            f"{number_of(result.compared, 'output')} compared."
         )
         ctx.exit(1)
     click.echo(f"All {result.compared} outputs are as reports/manifest.json says.")
@@ -163,7 +160,9 @@ def clean(ctx: click.Context) -> None:
     from pipeline.stages.clean import clean as remove
 
     gone = remove(opened(ctx))
-    click.echo(f"{_n(gone, 'derived file')} removed; data/raw, codebooks and study.yaml are as they were.")
+    click.echo(
+        f"{number_of(gone, 'derived file')} removed; data/raw, codebooks and study.yaml are as they were."
+    )
 
 
 @click.command(epilog="Example: forankret status")
@@ -184,10 +183,17 @@ def _tell_unread(study: OpenStudy) -> None:
     show_problems(errors(stage(study).record.problems), most=20)
 
 
+class _Fact(str):
+    """What a stage found, for its sentence; ``{quotes:quote}`` sets it with its noun: 1 quote, 2 quotes."""
+
+    def __format__(self, noun: str) -> str:
+        return number_of(int(self), noun) if noun else str(self)
+
+
 def _say(ran: Ran, sentence: str, **without: str) -> None:
     """One line on how a stage ended, after what was wrong in what it read; ``without`` stands for nothing."""
     show_problems(ran.record.problems, most=20)
-    facts = {name: _prose(value) or without.get(name, "") for name, value in ran.record.facts.items()}
+    facts = {name: _Fact(_prose(value) or without.get(name, "")) for name, value in ran.record.facts.items()}
     click.echo(("Up to date: " if ran.fresh else "") + sentence.format_map(facts))
 
 

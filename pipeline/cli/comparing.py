@@ -8,6 +8,7 @@ import click
 
 from pipeline.cli.context import narrowing_options, opened, study_option
 from pipeline.cli.tables import format_option, print_table
+from pipeline.counted import number_of
 from pipeline.model import DECIDED, Narrow
 from pipeline.problems import UsageError
 
@@ -54,7 +55,7 @@ def _print_cases(cases: Answer) -> None:
         )
         for row in rows
     )
-    click.echo(f"\n{len(rows)} codings speak against {rows[0]['label']}.")
+    click.echo(f"\n{number_of(len(rows), 'coding speaks', 'codings speak')} against {rows[0]['label']}.")
 
 
 def _narrow(roles: Any, cases: Any, waves: Any, kinds: Any, coders: Any = (), origins: Any = ()) -> Narrow:
@@ -124,7 +125,7 @@ def _print_words(found: Compared, by: str, most: int | None) -> None:
                 codings.setdefault((row["coding"], row["coder"]), []).append(row)
         shown = list(codings.values())[:most]
         more = len(codings) - len(shown)
-        head = f"{value or '(unknown)'}: {len(codings)} codings" + (
+        head = f"{value or '(unknown)'}: {number_of(len(codings), 'coding')}" + (
             f", the first {len(shown)}" if more else ""
         )
         names = [name for name in ("utterance", "role", "case", "wave", "code", "coder") if name != by]
@@ -162,5 +163,9 @@ def _print_nearest(ctx: click.Context, code: str, to: str, most: int, form: str,
         other = f"other {row['unlike']}" if row["unlike"] else ""
         sides[row["side"].capitalize()].append(passage("  ".join(filter(None, head)), row["quote"], other))
     print_beside(sides, "nothing")
-    silent = f"; {found.wordless} of them hold no words to compare" if found.wordless else ""
-    click.echo(f"\nOf {found.codings} codings{silent}. Likeness, 0 to 1: {MEASURE}.")
+    silent = (
+        f"; {number_of(found.wordless, 'of them holds', 'of them hold')} no words to compare"
+        if found.wordless
+        else ""
+    )
+    click.echo(f"\nOf {number_of(found.codings, 'coding')}{silent}. Likeness, 0 to 1: {MEASURE}.")

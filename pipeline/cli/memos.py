@@ -11,6 +11,7 @@ import click
 from pipeline.cli.coding import coder_option
 from pipeline.cli.context import opened, study_option
 from pipeline.cli.tables import format_option, print_table
+from pipeline.counted import number_of
 from pipeline.problems import StudyError, UsageError, error
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ def record(ctx: click.Context, names: tuple[str, ...], reason: str, coder: str) 
     done = stage(opened(ctx), coder, names, reason)
     for one in done:
         click.echo(f"{one.how:<8} {one.memo}")
-    click.echo(f"{len(done)} memo{'' if len(done) == 1 else 's'} logged.")
+    click.echo(f"{number_of(len(done), 'memo')} logged.")
 
 
 @memo.command("log", epilog="Example: forankret memo log 2024-03-04")

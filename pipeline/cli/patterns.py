@@ -8,6 +8,7 @@ import click
 
 from pipeline.cli.context import opened, study_option, text_options
 from pipeline.cli.tables import format_option, print_table
+from pipeline.counted import number_of
 from pipeline.model import Narrow
 
 if TYPE_CHECKING:
@@ -71,8 +72,9 @@ def _say_too_few(found: Reading) -> None:
 
     left = found.utterances - found.aside - found.short
     click.echo(
-        f"{left} utterances are too few for patterns (at least {FEWEST}, each with {WORDS} words or more "
-        f"that no list removes): read them. {found.short} were too short, {found.aside} kept aside.",
+        f"{number_of(left, 'utterance is', 'utterances are')} too few for patterns (at least {FEWEST}, each "
+        f"with {WORDS} words or more that no list removes): read them. "
+        f"{number_of(found.short, 'was', 'were')} too short, {found.aside} kept aside.",
         err=True,
     )
 
@@ -120,15 +122,12 @@ def _print_curve(found: Reading) -> None:
     )
 
 
-def _documents(group: Group) -> str:
-    return "document" if group.documents == 1 else "documents"
-
-
 def _print_group(group: Group) -> None:
     from pipeline.cli.passages import passage, print_below, print_folded
 
     click.echo()
-    print_folded(f"== Group {group.number}: {group.size} utterances in {group.documents} {_documents(group)}")
+    said, documents = number_of(group.size, "utterance"), number_of(group.documents, "document")
+    print_folded(f"== Group {group.number}: {said} in {documents}")
     print_folded(f"Words that set it apart: {', '.join(group.words) or 'none'}")
     for head, rows in (("Most typical", group.most), ("Least typical", group.least)):
         if rows:

@@ -11,6 +11,7 @@ from pipeline.cli.changing import reason_option
 from pipeline.cli.coding import coder_option
 from pipeline.cli.context import opened, study_option
 from pipeline.cli.tables import format_option, print_table
+from pipeline.counted import number_of
 from pipeline.problems import UsageError
 
 if TYPE_CHECKING:
@@ -127,4 +128,4 @@ def diagram(ctx: click.Context, out: Path) -> None:
     from pipeline.stages.relating import draw
 
     number = draw(opened(ctx), out)
-    click.echo(f"{out}: {number} relation{'' if number == 1 else 's'}.")
+    click.echo(f"{out}: {number_of(number, 'relation')}.")

@@ -8,6 +8,7 @@ import click
 
 from pipeline.cli.context import narrowing_options, opened, study_option
 from pipeline.cli.tables import format_option, print_table
+from pipeline.counted import number_of
 from pipeline.model import DECIDED, Narrow
 
 SHOWN = ("order", "role", "case", "documents", "base_codes", "codes", "run_codes", "outcome", "saturated_at")
@@ -74,5 +75,6 @@ def saturation(
     print_table(shown, [[row[at] for at in places] for row in answer.rows], form)
     if form == "text":
         click.echo(
-            f"\nBase {asked.base} documents, run {asked.run}, threshold {asked.threshold:g} %. {CAUTION}"
+            f"\nBase {number_of(asked.base, 'document')}, run {asked.run}, "
+            f"threshold {asked.threshold:g} %. {CAUTION}"
         )

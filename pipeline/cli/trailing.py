@@ -9,6 +9,7 @@ import click
 
 from pipeline.cli.context import opened, study_option
 from pipeline.cli.tables import format_option, print_table
+from pipeline.counted import number_of
 
 KINDS = ("coding", "codebook", "memo", "sampling")
 
@@ -125,7 +126,7 @@ def audit(ctx: click.Context, out: Path, without_text: bool) -> None:
     for kind in RECORDS:
         here = [one for one in audited.kept if one.kind == kind]
         away = sum(not one.copied for one in here)
-        click.echo(f"  {kind}: {len(here) - away} files{f', {away} withheld' if away else ''}")
+        click.echo(f"  {kind}: {number_of(len(here) - away, 'file')}{f', {away} withheld' if away else ''}")
     click.echo(f"The audit trail lies in {out}; begin with {out / 'index.html'}.")
     if not without_text:
         click.echo(

@@ -10,6 +10,7 @@ from pipeline.codebook import Codebook
 from pipeline.coding.gone import codes_gone, documents_gone
 from pipeline.coding.live import LiveCodings
 from pipeline.coding.marks import Mark
+from pipeline.counted import number_of
 from pipeline.model import Coding, Utterance, digest
 from pipeline.problems import Problem, error, warning
 
@@ -182,7 +183,10 @@ class _Table:
             files = Counter(mark.place.rpartition(":")[0] for mark in marks)
             first = {mark.place.rpartition(":")[0]: mark for mark in reversed(marks)}
             for file, number in files.items():
-                message = f"The code '{code}' is {status}; its {number} coding(s) in this file still count."
+                still = number_of(
+                    number, "coding in this file still counts", "codings in this file still count"
+                )
+                message = f"The code '{code}' is {status}; {still}."
                 remedy = f"See them with: forankret quotes {code} --coder {first[file].coder}"
                 yield warning(first[file].place, "retired-code", message, remedy)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from pipeline.counted import number_of
 from pipeline.problems import ForankretError, Problem, warning
 
 # Unreadable belongs to the family drawn in pipeline/problems.py:
@@ -91,7 +92,8 @@ def _with_gaps(data: bytes, name: str) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError:
         text = data.decode(name, errors="replace")
     line = text.count("\n", 0, text.find("�")) + 1
-    said = f"{text.count('�')} letters could not be read as {name.upper()} and stand as � in the text."
+    letters = number_of(text.count("�"), "letter")
+    said = f"{letters} could not be read as {name.upper()}; � stands there in the text."
     return text, [warning(f"line {line}", "broken-letters", said, _SAVE_AGAIN)]
 
 

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from pipeline.counted import number_of
 from pipeline.model import Reading
 from pipeline.problems import Problem, warning
 from pipeline.readers.archive import Archive, xml_root
@@ -97,7 +98,7 @@ def _unsaved(sheet: Sheet, place: str, unsaved: dict[str, list[tuple[int, int]]]
     read = {sheet.columns.speaker, sheet.columns.text, sheet.columns.time} if sheet.columns else set()
     rows = sorted({row for row, column in unsaved.get(sheet.name, []) if column - 1 in read})
     if rows:
-        more = f", and in {len(rows) - 1} further rows," if len(rows) > 1 else ""
+        more = f", and in {number_of(len(rows) - 1, 'further row')}," if len(rows) > 1 else ""
         message = f"Here{more} stands a formula whose result was not saved, so its words are not read."
         yield warning(f"{place} {rows[0]}", "formula", message, _SAVE_AGAIN)
 

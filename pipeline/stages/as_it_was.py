@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.counted import number_of
 from pipeline.stages.code import code, codings_under, people_codings
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.versions import at
@@ -52,6 +53,6 @@ def _notes(version: int, unknown: int, gaps: str) -> list[str]:
     """What a person should know who counts under an older version."""
     notes = [gaps] if gaps else []
     if unknown:
-        codings = "1 coding" if unknown == 1 else f"{unknown} codings"
+        codings = number_of(unknown, "coding")
         notes.append(f"{codings} left out, whose code version {version} of the codebook did not have.")
     return notes

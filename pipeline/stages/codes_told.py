@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.codebook import Change, Code, Codebook
 from pipeline.coding.indicator_lines import indicator_line
 from pipeline.coding.replaying import said
+from pipeline.counted import number_of
 from pipeline.report.sections.change_words import told_change
 from pipeline.report.wording import wording
 from pipeline.stages.as_it_was import AsItWas
@@ -34,7 +35,8 @@ SAID = (
 
 def tree_lines(book: Codebook) -> Iterator[str]:
     """The codes under each other, with their ids and what there is to know of how they stand."""
-    yield f"Version {book.version}, {sum(code.status == 'active' for code in book.codes)} codes in use"
+    in_use = sum(code.status == "active" for code in book.codes)
+    yield f"Version {book.version}, {number_of(in_use, 'code')} in use"
     shown: set[str] = set()
     for top in book.children():
         yield from _branch(book, top, 0, shown)

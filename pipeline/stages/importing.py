@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.counted import number_of
 from pipeline.problems import Problem, StudyError, error, errors
 from pipeline.stages.code import utterances_of
 from pipeline.stages.coding import now
@@ -89,4 +90,4 @@ def _told(placement: Placement) -> list[Any]:
 def _said(placements: list[Placement], dry_run: bool) -> str:
     counts = Counter(placement.status for placement in placements)
     told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
-    return f"{len(placements)} rows: {told}.{' Nothing was written.' if dry_run else ''}"
+    return f"{number_of(len(placements), 'row')}: {told}.{' Nothing was written.' if dry_run else ''}"

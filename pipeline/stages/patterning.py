@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pipeline.counted import number_of
 from pipeline.model import DECIDED, Narrow
 from pipeline.problems import UsageError
 from pipeline.stages.asking import Answer, must_know
@@ -73,7 +74,7 @@ def reading_list(
     said = _said(opened, about, narrow, uncoded)
     if groups > max(len(said) // 2, 2):
         raise UsageError(
-            f"{len(said)} utterances cannot be divided into {groups} groups; give a smaller --k."
+            f"{number_of(len(said), 'utterance')} cannot be divided into {groups} groups; give a smaller --k."
         )
     languages = [about.languages.get(name, "und") for name in said["document"]]
     texts = list(zip(said["text"].tolist(), languages, strict=True))

@@ -7,6 +7,7 @@ import shlex
 from collections import Counter
 from typing import Any
 
+from pipeline.counted import number_of
 from pipeline.model import NOTE, utterance_id
 from pipeline.problems import StudyError, error
 from pipeline.stages.besides import Besides
@@ -155,7 +156,7 @@ def _document(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
         for heir in _rows(opened, "documents", "replaces", id)
     ]
     head += besides.memos("document", id)
-    return [*head, f"{len(said)} utterances:", *(_short(line) for line in said)]
+    return [*head, f"{number_of(len(said), 'utterance')}:", *(_short(line) for line in said)]
 
 
 def _short(row: Row) -> str:
@@ -265,7 +266,7 @@ def _speaker(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
     documents = Counter(row["document"] for row in rows)
     return [
         f"{id}  ({', '.join(about)})",
-        f"{len(rows)} utterances in {len(documents)} document{'' if len(documents) == 1 else 's'}:",
+        f"{number_of(len(rows), 'utterance')} in {number_of(len(documents), 'document')}:",
         *(f"  {document}: {number}" for document, number in documents.items()),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from pipeline.counted import number_of
 from pipeline.problems import errors
 from pipeline.stages.code import code_key
 from pipeline.stages.ingest import ingest_key
@@ -39,8 +40,8 @@ def _codebook(opened: OpenStudy) -> list[str]:
     active = [code for code in codebook.codes if code.status == "active"]
     lacking = [code.id for code in active if code.lacking]
     lines = [
-        f"  Codebook: version {codebook.version}, {len(active)} active codes, "
-        f"{len(codebook.findings)} findings, {len(codebook.cross_cutting)} cross-cutting"
+        f"  Codebook: version {codebook.version}, {number_of(len(active), 'active code')}, "
+        f"{number_of(len(codebook.findings), 'finding')}, {len(codebook.cross_cutting)} cross-cutting"
     ]
     if lacking:
         lines.append(f"  Codes that still lack fields: {', '.join(lacking)}")
@@ -73,4 +74,5 @@ def _how(record: StageRecord | None, stale: bool) -> str:
     facts = ", ".join(
         f"{name.replace('_', ' ')} {value}" for name, value in record.facts.items() if isinstance(value, int)
     )
-    return f"{'to be run again' if stale else 'up to date'} ({facts}{f'; {faults} errors' if faults else ''})"
+    bad = f"; {number_of(faults, 'error')}" if faults else ""
+    return f"{'to be run again' if stale else 'up to date'} ({facts}{bad})"

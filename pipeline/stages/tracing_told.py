@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from pipeline.counted import number_of
+
 Row = dict[str, Any]
 BEHIND = (
     "The study or the program has changed since this report was built; build it anew with: forankret report"
@@ -120,7 +122,7 @@ def _more(found: Sequence[Any], most: int) -> Iterator[str]:
 def _counted(traced: Row, most: int) -> Iterator[str]:
     counted = traced["counted_in"]
     yield ""
-    yield f"Counted in {len(counted)} numbers of the report{':' if counted else '.'}"
+    yield f"Counted in {number_of(len(counted), 'number')} of the report{':' if counted else '.'}"
     for one in counted[:most]:
         where = " – ".join(filter(None, (one["chapter"], one["label"])))
         what = " – ".join(filter(None, (_cut(one["line"], 60), one["column"])))
@@ -178,8 +180,8 @@ def _code(traced: Row, most: int) -> Iterator[str]:
     yield ""
     ids = list(dict.fromkeys(one["utterance"] for one in traced["codings"]))
     number = len({one["coding"] for one in traced["codings"]})
-    yield f"{number} codings of this very code{f' (by coder: {coders})' if coders else ''}"
-    yield f"  on {len(ids)} utterances: {', '.join(ids[:most])}"
+    yield f"{number_of(number, 'coding')} of this very code{f' (by coder: {coders})' if coders else ''}"
+    yield f"  on {number_of(len(ids), 'utterance')}: {', '.join(ids[:most])}"
     yield from _more(ids, most)
     yield from _beside({"definitions": [], **traced}, most)
     if traced["lines"]:
@@ -197,7 +199,7 @@ def _line(traced: Row, most: int) -> Iterator[str]:
     for one in traced["numbers"]:
         ids = one["utterances"]
         shown = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
-        behind = f"{len(ids)} utterance{'' if len(ids) == 1 else 's'}: {shown}" if ids else "nothing to open"
+        behind = f"{number_of(len(ids), 'utterance')}: {shown}" if ids else "nothing to open"
         yield f"  {one['number']:>6}  {one['counts']}  ({one['name']}) – {behind}"
     if traced["named"]:
         yield from ("", "Utterances that it names:")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.replaying import codebook_at, untold
 from pipeline.coding.versions import Difference, differences, marked
+from pipeline.counted import number_of
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.report.sections.change_words import field_name, told_change
 from pipeline.report.wording import Wording, wording
@@ -132,4 +133,4 @@ def written(book: Codebook, out: Path | None) -> str:
     if out.exists():
         raise StudyError(error(str(out), "out", "is there already.", "Name a new file with --out."))
     write_atomic(out, text.encode("utf-8"))
-    return f"version {book.version} of the codebook, {len(book.codes)} codes, in {out}\n"
+    return f"version {book.version} of the codebook, {number_of(len(book.codes), 'code')}, in {out}\n"

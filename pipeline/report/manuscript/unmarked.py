@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from pipeline.counted import number_of
 from pipeline.language import sentences
 from pipeline.model import Narrow
 from pipeline.report.manuscript.filling import Filled
@@ -90,9 +91,9 @@ def _doubt(at: int, number: int, code: str, counts: Possible) -> Fault:
     stood = counts.counting.stood(code, Narrow())
     return Fault(
         at,
-        f"{number} is typed here, and no count of '{code}' gives it: there are {stood.utterances} "
-        f"utterances, {stood.codings} codings, "
-        f"{stood.documents} documents and {stood.speakers} known speakers.",
+        f"{number} is typed here, and no count of '{code}' gives it: it has "
+        f"{number_of(stood.utterances, 'utterance')}, {number_of(stood.codings, 'coding')}, "
+        f"{number_of(stood.documents, 'document')} and {number_of(stood.speakers, 'known speaker')}.",
         f'Let the program write it: {{{{ utterances("{code}") }}}}, say. docs/manuscript.md has the ways.',
     )
 
