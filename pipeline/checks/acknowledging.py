@@ -35,8 +35,13 @@ def covers(entry: Acknowledged, problem: Problem) -> bool:
     """Whether an entry is about a problem: the same check, and its place with or without the line."""
     if entry.check != problem.check:
         return False
-    places = {problem.place, _LINE.sub("", problem.place)}
+    places = {problem.place, file_of(problem)}
     return entry.place in places or any(fnmatchcase(place, entry.place) for place in places)
+
+
+def file_of(problem: Problem) -> str:
+    """The file that a problem is in: its place without line, paragraph, cue or row."""
+    return _LINE.sub("", problem.place)
 
 
 def unneeded(problems: Iterable[Problem], study: Study) -> list[Problem]:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.context import codebook_option, opened, show_problems, study_option, text_options, under
+from pipeline.cli.tables import format_option, print_table
 from pipeline.counted import number_of
 from pipeline.model import Narrow
 from pipeline.problems import errors
 
 if TYPE_CHECKING:
+    from pipeline.stages.check import Checked
     from pipeline.stages.opened import OpenStudy
     from pipeline.stages.running import Ran
 
@@ -44,20 +46,38 @@ def ingest(ctx: click.Context) -> None:
 
 @click.command(epilog="Example: forankret check")
 @click.option("--mend", is_flag=True, help="Mend histories that git merged, with an event that says so.")
+@click.option("--all", "every", is_flag=True, help="Tell each warning, also the many of one kind in a file.")
+@format_option
 @study_option
 @click.pass_context
-def check(ctx: click.Context, mend: bool) -> None:
-    """Find everything that is wrong in the study, all at once."""
+def check(ctx: click.Context, mend: bool, every: bool, form: str) -> None:
+    """Find everything that is wrong in the study, all at once.
+
+    Of many warnings of one kind in one file the first are told, and how many more there are; --all and the
+    forms for other programs have each of them.
+    """
+    from pipeline.stages.check import COLUMNS, mend_histories, rows_of
     from pipeline.stages.check import check as stage
-    from pipeline.stages.check import mend_histories
 
     study = opened(ctx)
     if mend:
         for line in mend_histories(study):
-            click.echo(line)
+            click.echo(line, err=form != "text")
         study = opened(ctx)
     found = stage(study)
-    for problem in found.problems:
+    bad = len(errors(found.problems))
+    if form == "text":
+        _tell_checked(found, every)
+    else:
+        print_table(COLUMNS, rows_of(found), form)
+    ctx.exit(1 if bad else 0)
+
+
+def _tell_checked(found: Checked, every: bool) -> None:
+    """What stands and what was acknowledged, a line each, and how many of each there are."""
+    from pipeline.checks.gathering import gathered
+
+    for problem in found.problems if every else gathered(found.problems):
         click.echo(str(problem))
     for problem, reason in found.acknowledged:
         click.echo(f"{problem.place}: acknowledged: {problem.message} Reason: {reason} [{problem.check}]")
@@ -66,7 +86,6 @@ def check(ctx: click.Context, mend: bool) -> None:
         f"{number_of(bad, 'error')}, {number_of(len(found.problems) - bad, 'warning')}, "
         f"{len(found.acknowledged)} acknowledged."
     )
-    ctx.exit(1 if bad else 0)
 
 
 @click.command(epilog="Example: forankret code")

@@ -43,6 +43,17 @@ def check(opened: OpenStudy) -> Checked:
     return Checked(problems, reasons)
 
 
+COLUMNS = ("place", "level", "check", "message", "remedy", "acknowledged")
+
+
+def rows_of(found: Checked) -> list[tuple[str, ...]]:
+    """Each problem as a row of ``COLUMNS``; ``acknowledged`` is the reason for which it is let stand."""
+    return [
+        (one.place, one.level, one.check, one.message, one.remedy, reason)
+        for one, reason in (*((one, "") for one in found.problems), *found.acknowledged)
+    ]
+
+
 def run_checks(opened: OpenStudy) -> Ran:
     """The record of the checks, brought up to date; it holds every problem, acknowledged or not."""
     return run(opened, "check", _key(opened), lambda: _make(opened))
