@@ -226,7 +226,20 @@ def test_a_code_that_is_not_described_gets_no_number_but_its_disagreements_are_l
     assert found.left_out == {"styring": ["not_when"]}
     assert {row.code for row in found.by_code} == {"uklart", "skummelt"}
     assert "styring" in {one.code for one in found.disagreements}
-    assert "styring does not count: its not_when is not written yet." in told(made).out
+    assert "styring does not count: not_when must be written first." in told(made).out
+
+
+def test_where_no_code_has_numbers_the_reason_is_told_and_no_empty_table(tmp_path: Path) -> None:
+    made = study(tmp_path, "hege", "ola")
+    book = made / "codebooks/codebook.yaml"
+    book.write_text(book.read_text("utf-8").replace("    not_when:", "    # not_when:"), "utf-8")
+    said = told(made).out
+    assert "draws of documents):\nNo code has numbers: none that was put is fully described.\n" in said
+    assert "uklart does not count: not_when must be written first." in said
+    unused = told(made, "--code", "gammel").out
+    assert "No disagreements: what one of them put" in unused
+    assert "No code has numbers: none was put.\n" in unused
+    assert "None." not in said + unused
 
 
 def test_what_was_decided_is_told_beside_and_changes_no_number(tmp_path: Path) -> None:

@@ -73,6 +73,9 @@ def _told_since(found: StudyAgreement) -> None:
 
 
 def _disagreements(found: StudyAgreement, rows: Rows, every: bool) -> None:
+    if not rows:
+        click.echo("\nNo disagreements: what one of them put, the others put there too.")
+        return
     click.echo(
         f"\n{number_of(len(rows), 'disagreement')}, the largest first "
         "(a code on an utterance that not all put there):"
@@ -90,14 +93,18 @@ def _codes(found: StudyAgreement, rows: Rows, every: bool) -> None:
         "\nCode by code, present or absent on each utterance "
         f"(intervals of 95 %, {found.rounds:,} draws of documents):"
     )
-    _table(UNIT_COLUMNS, ([_cell(row, name) for name in UNIT_COLUMNS] for row in counted))
-    if counted:
+    if not counted:
+        click.echo(
+            f"No code has numbers: {'none that was put is fully described' if rows else 'none was put'}."
+        )
+    else:
+        _table(UNIT_COLUMNS, ([_cell(row, name) for name in UNIT_COLUMNS] for row in counted))
         click.echo("\nThe same on letters:")
         _table(LETTER_COLUMNS, ([_cell(row, name) for name in LETTER_COLUMNS] for row in counted))
         click.echo(LETTERS)
     for row in rows:
         if row["left_out"]:
-            click.echo(f"{row['code']} does not count: its {row['left_out']} is not written yet.")
+            click.echo(f"{row['code']} does not count: {row['left_out']} must be written first.")
     if found.unused:
         click.echo(f"Put by nobody in these documents, so not defined: {found.unused} more of the codes.")
 
@@ -121,7 +128,7 @@ SHOWN = {"disagreements": _disagreements, "codes": _codes, "sets": _sets, "versi
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[list[Any]]) -> None:
-    print_table(columns, list(rows), "text", empty="None.")
+    print_table(columns, list(rows), "text", empty="Nothing was coded there.")
 
 
 def _cell(row: dict[str, Any], name: str) -> Any:
