@@ -29,7 +29,7 @@ from pipeline.codebook import Change, Relation
 from pipeline.report.figures import FIGURES, MODULES
 from pipeline.report.figures.clouds import _laid_out
 from pipeline.report.figures.code_rows import code_rows
-from pipeline.report.figures.style import folded, save, short
+from pipeline.report.figures.style import TALLEST, folded, save, short
 from pipeline.report.figures.words import FIGURE_WORDING, listed
 from pipeline.report.wording import wording
 
@@ -280,6 +280,20 @@ def test_where_there_are_too_many_codes_the_findings_and_the_most_used_stay() ->
     )
     kept, left_out = code_rows(table, 3)
     assert [row.code for row in kept] == ["f", "k98", "k99"] and left_out == 98
+
+
+@pytest.mark.parametrize(
+    "name", ["frequencies", "heatmap", "portraits", "coverage", "saturation", "relations"]
+)
+def test_no_figure_fills_a_page_alone(name: str) -> None:
+    codes = [{"code": f"k{at}", "label": f"Kode {at}", "finding": "f"} for at in range(60)]
+    table = SOME[name]
+    if "code" in table:
+        table = pd.concat([table[table["code"] == table["code"].iloc[0]].assign(**code) for code in codes])
+    elif name in ("portraits", "coverage"):
+        first = table[table["document"] == table["document"].iloc[0]]
+        table = pd.concat([first.assign(document=f"INT-{at:02d}") for at in range(60)])
+    assert drawn(name, table).get_size_inches()[1] <= TALLEST
 
 
 def test_merged_codes_and_retired_ones_nobody_used_are_not_drawn() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 
 import pytest
 from docx import Document
@@ -166,3 +167,24 @@ def test_characters_that_xml_cannot_hold_do_not_break_the_document():
     blocks = [Heading(1, wicked, "x"), Paragraph((Text(wicked),))]
     opened = Document(io.BytesIO(word.render(blocks, Told("En tittel"))))
     assert opened.paragraphs[-1].text == "a\ufffdb\ufffdc\ufffdd <w:p> & \ufffd"
+
+
+def kept(rows: int, words: str) -> list[bool]:
+    """For each row of a table of one column whether it stays with the next."""
+    block = Table(("Hva",), tuple(Row(((Text(words),),)) for _ in range(rows)), "T")
+    opened = Document(io.BytesIO(word.render([block], Told("T"))))
+    return [row._tr.find(".//" + qn("w:keepNext")) is not None for row in opened.tables[0].rows[1:]]
+
+
+def test_a_low_table_stays_on_one_page_and_a_high_one_may_go_on_to_the_next():
+    assert kept(8, "kort") == [True] * 7 + [False]
+    assert kept(8, "mange ord " * 40) == [True, True, False, False, False, False, True, False]
+    assert kept(40, "kort").count(True) == 3
+
+
+def test_a_figure_stays_with_its_caption_and_takes_no_more_room_than_it_is_high(document):
+    pairs = list(pairwise(document.paragraphs))
+    after = [(one.style.name, two.style.name) for one, two in pairs if one._p.findall(".//" + qn("wp:docPr"))]
+    assert after == [("Figure", "Caption")] * 3
+    layout = document.styles["Figure"].paragraph_format
+    assert layout.keep_with_next and layout.line_spacing == 1.0

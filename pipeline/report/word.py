@@ -160,8 +160,7 @@ class _Writer:
         self._add("Caption", [run(f"{label} "), *number, run(f": {text}")])
 
     def _figure(self, block: Figure) -> None:
-        paragraph = self.document.add_paragraph(style="Normal")
-        paragraph.paragraph_format.keep_with_next = True
+        paragraph = self.document.add_paragraph(style="Figure")
         picture = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Cm(TEXT_CM))
         if picture.height > Cm(TALLEST_CM):
             picture.width = int(picture.width * Cm(TALLEST_CM) / picture.height)

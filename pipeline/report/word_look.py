@@ -28,7 +28,7 @@ USED = frozenset(
         *("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "Heading 3", "heading 1", "heading 2"),
         *("heading 3", "Caption", "caption", "Quote", "Quote Source", "List Bullet", "Footer", "footer"),
         *("By", "TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note"),
-        *("Cell", "Cell Head", "Cell Across"),
+        *("Cell", "Cell Head", "Cell Across", "Figure"),
         *("Set Off", "Definition", "Strong", "Emphasis", "Mono", "Source Id", "Report Table"),
     ]
 )
@@ -90,6 +90,9 @@ def _small_styles(styles: Any) -> None:
     _font(caption, 9.5, INK, bold=True)
     _spacing(caption, before=10, after=4)
     caption.paragraph_format.keep_with_next = True
+    figure = _new(styles, "Figure")
+    _spacing(figure, before=4, after=0, line=1.0)
+    figure.paragraph_format.keep_with_next = True
     note = _new(styles, "Note")
     _font(note, 8.5, GREY)
     _spacing(note, before=3, after=12, line=1.1)

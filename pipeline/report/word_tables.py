@@ -7,29 +7,30 @@ from typing import Any
 
 from pipeline.report.blocks import Row, Run, Table, Text
 from pipeline.report.word_parts import element
-from pipeline.report.word_widths import APART, SIDE, apart, column_widths
+from pipeline.report.word_widths import APART, SIDE, apart, column_widths, height_of
 
 TWIPS = 567.0
 """Twentieths of a point in a centimetre."""
 
-TOGETHER = 16
-"""A table of no more rows than this stays on one page."""
-FIRST = 3
-"""So many rows of a longer one stay with its heading, and none is left alone at the end."""
+TOGETHER = 6.5
+"""A table no higher than so many centimetres stays on one page; a higher one would leave one half empty."""
+FIRST = 2
+"""So many rows of a higher one stay with its heading, and none is left alone at the end."""
 
 Runs = Callable[[Iterable[Run]], list[Any]]
 
 
 def table_element(block: Table, runs: Runs, width_cm: float) -> Any:
     """The table as an element of the document's body."""
-    widths = [round(width * TWIPS) for width in column_widths(block, width_cm)]
+    across = column_widths(block, width_cm)
+    widths = [round(width * TWIPS) for width in across]
     grid = element("w:tblGrid", *(element("w:gridCol", w_w=str(width)) for width in widths))
     made = element("w:tbl", _properties(block, sum(widths)), grid)
     made.append(_header(block, runs, widths))
-    last = len(block.rows) - 1
+    last, together = len(block.rows) - 1, height_of(block, across) <= TOGETHER
     for at, row in enumerate(block.rows):
         led = at < last and block.rows[at + 1].across
-        keep = last < TOGETHER or at < FIRST or at == last - 1 or led
+        keep = together or at < FIRST or at == last - 1 or led
         made.append(_row(row, block, runs, widths, keep and at < last, led))
     return made
 

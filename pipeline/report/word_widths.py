@@ -1,10 +1,12 @@
-"""How wide the columns of a table in Word must be, so that no word of theirs is broken."""
+"""How wide the columns of a table in Word must be, so that no word is broken, and how high it is then."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from math import ceil
 
-from pipeline.report.blocks import Table, text_of
+from pipeline.report.blocks import Row, Table, text_of
 
 POINT = 2.54 / 72
 """Centimetres in a point."""
@@ -14,6 +16,8 @@ SIDE = 0.09
 """Centimetres kept free at each side of a cell."""
 APART = 0.42
 """Centimetres kept free before words that follow a column of numbers."""
+LINE, ROOM = 0.38, 0.11
+"""Centimetres that a line of a cell is high, and that are kept free above and below the lines of a row."""
 WIDEST = 4.6
 """A word wider than so many centimetres (a digest) may be broken."""
 _NARROW, _WIDE = "iljtfrI.,:;|'’()[]- ", "mwMW%—…"
@@ -35,6 +39,19 @@ def column_widths(block: Table, width: float) -> list[float]:
         need if wish < need else wish - (wish - need) * given
         for need, wish in zip(needed, wished, strict=True)
     ]
+
+
+def height_of(block: Table, widths: Sequence[float]) -> float:
+    """How high the rows of a table are in centimetres, near enough, where its columns are so wide."""
+    return sum(_lines(row, widths) * LINE + ROOM for row in block.rows)
+
+
+def _lines(row: Row, widths: Sequence[float]) -> int:
+    """How many lines the highest cell of a row has."""
+    given = [sum(widths)] if row.spans else widths
+    pairs = zip(row.cells, given, strict=False)
+    needed = (ceil(_wide(text_of(cell), CELL, 1.0) / (width - 2 * SIDE)) for cell, width in pairs)
+    return max(needed, default=1) or 1
 
 
 def apart(block: Table, at: int) -> bool:

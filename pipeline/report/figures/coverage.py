@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from pipeline.report.figures.style import (
+    TALLEST,
     WIDTH,
     bare,
     note,
@@ -38,7 +39,7 @@ def draw_coverage(table: pd.DataFrame, wording: Wording) -> Figure:
         return nothing(wording["no_data"])
     drawn = table.head(MOST)
     names = [short(str(name), 22) for name in drawn["document"]]
-    left, height = text_width(names, 7.4) + 0.12, len(drawn) * 0.185
+    left, height = text_width(names, 7.4) + 0.12, min(len(drawn) * 0.185, TALLEST - 0.62)
     figure = sheet(height + 0.62)
     axes = bare(place(figure, left, 0.25, WIDTH - left - 0.55, height))
     longest = max(int(drawn["utterances"].max()), 1)

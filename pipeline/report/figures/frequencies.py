@@ -55,11 +55,12 @@ def draw_frequencies(
     wide = (WIDTH - left - 0.05) / len(roles) - gap
     titles = {role: folded(capital(called(role, names, wording)), int(wide / 0.077)) for role in roles}
     head = 0.47 + 0.14 * any("\n" in title for title in titles.values())
-    high = min(depth(rows) * ROW + head + 0.25, TALLEST)
+    foot = 0.25 if left_out else 0.05
+    high = min(depth(rows) * ROW + head + foot, TALLEST)
     figure = sheet(high)
     most = max(float(ours["utterances"].max()), 1.0)
     for at, role in enumerate(roles):
-        axes = bare(place(figure, left + at * (wide + gap), 0.25, wide, high - head - 0.25))
+        axes = bare(place(figure, left + at * (wide + gap), foot, wide, high - head - foot))
         mine = ours[ours["role"] == role].set_index("code")
         _bars(axes, rows, mine["utterances"], FILLS[at % len(FILLS)], most, least)
         said = int(mine["of_utterances"].iloc[0])

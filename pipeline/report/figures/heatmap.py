@@ -29,7 +29,7 @@ from pipeline.report.figures.words import Wording, called, capital, listed
 if TYPE_CHECKING:
     import pandas as pd
 
-ROW = 0.185
+ROW = 0.13
 MOST = 44
 
 

@@ -34,6 +34,8 @@ SPACE = 0.14
 """Inches: between one strip and the next."""
 GREYS = ("0.1", "0.5")
 """Lanes in turn, so that the eye can follow one; which theme it is, its number tells."""
+COLUMNS = {1: 8, 2: 18, 3: MOST}
+"""How many columns there are, and for how many documents at most."""
 LANES = 9
 SLIVER = 0.006
 """The narrowest stretch that can be seen, as a share of the strip."""
@@ -41,7 +43,7 @@ SLIVER = 0.006
 
 @styled
 def draw_portraits(table: pd.DataFrame, wording: Wording, names: Mapping[str, str] | None = None) -> Figure:
-    """Strips in two columns, a lane for each theme, at most forty on one sheet.
+    """Strips in columns, a lane for each theme, at most forty on one sheet.
 
     ``table`` is that of ``portraits``; ``names`` are other labels for the themes. Stretches too short to
     be seen are drawn a little wider.
@@ -54,7 +56,7 @@ def draw_portraits(table: pd.DataFrame, wording: Wording, names: Mapping[str, st
     themes = {theme: themes[theme] for theme in lanes["theme"]}
     documents = list(table["document"].unique())
     drawn = documents[:MOST]
-    columns = 1 if len(drawn) <= 8 else 2
+    columns = next(columns for columns, most in COLUMNS.items() if len(drawn) <= most)
     down = -(-len(drawn) // columns)
     legend = 0.165 * -(-len(themes) // 2) + 0.12
     strip = min((TALLEST - legend - 0.35) / down - SPACE, LANE * len(themes))

@@ -42,13 +42,13 @@ def draw_saturation(
         return nothing(wording["no_data"])
     roles = [role for role in table["role"].unique() if role != "all"][:MOST]
     rows = -(-len(roles) // ACROSS)
-    high = 2.9 + rows * 1.75
+    high = 2.65 + rows * 1.65
     figure = sheet(high)
-    _panel(place(figure, 0.5, high - 2.4, WIDTH - 0.6, 1.75), table, "all", wording, names, bool(least))
+    _panel(place(figure, 0.5, high - 2.15, WIDTH - 0.6, 1.5), table, "all", wording, names, bool(least))
     wide = (WIDTH - 0.1) / ACROSS
     for at, role in enumerate(roles):
-        left, down = 0.5 + at % ACROSS * wide, high - 2.4 - (at // ACROSS + 1) * 1.75
-        _panel(place(figure, left, down, wide - 0.55, 1.1), table, role, wording, names, bool(least))
+        left, down = 0.5 + at % ACROSS * wide, high - 2.15 - (at // ACROSS + 1) * 1.65
+        _panel(place(figure, left, down, wide - 0.55, 1.0), table, role, wording, names, bool(least))
     figure.legend(
         *_key(wording, bool(least)), loc="upper right", ncols=4, frameon=False, fontsize=7, borderpad=0.1
     )

@@ -16,8 +16,8 @@ from matplotlib.font_manager import fontManager
 
 WIDTH = 6.3
 """Inches: the width of the text on an A4 page."""
-TALLEST = 9.2
-"""Inches: what a figure may fill of a page with its caption."""
+TALLEST = 7.2
+"""Inches: what a figure may fill of a page, so that text stands above it or below it."""
 STYLE = {
     "font.family": ["DejaVu Sans"],
     "font.size": 8,

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEY_WORDS = 12
-FIGURES = {"role": "frequencies", "case": "code_by_case", "wave": ""}
+FIGURES = {"role": "frequencies", "wave": "", "case": "code_by_case"}
 
 
 def comparisons(evidence: Evidence) -> list[Block]:
-    """Who, where and when: the same codes divided three ways, and then the words."""
+    """Who, when and where: the same codes divided three ways, and then the words."""
     words = evidence.wording
     blocks: list[Block] = [Heading(1, words("compare.heading"), "comparisons")]
     if evidence.counted.empty:
@@ -35,7 +35,7 @@ def comparisons(evidence: Evidence) -> list[Block]:
 
 
 def _by(evidence: Evidence, dimension: str) -> list[Block]:
-    """The codes against the values of a dimension; by role the findings alone."""
+    """The codes against the values of a dimension, counted and then drawn; by role the findings alone."""
     words = evidence.wording
     values = _values(evidence, dimension)
     heading = Heading(2, words(f"compare.{dimension}"), f"by-{dimension}")
@@ -49,7 +49,7 @@ def _by(evidence: Evidence, dimension: str) -> list[Block]:
     caption = words(f"compare.{dimension}.caption")
     table = cross_table(evidence, codes, dimension, values, caption, words("compare.note"))
     drawn = figure(evidence, FIGURES[dimension], words(f"compare.{dimension}.figure"), beside=table)
-    return [heading, *drawn, table]
+    return [heading, table, *drawn]
 
 
 def _values(evidence: Evidence, dimension: str) -> list[str]:

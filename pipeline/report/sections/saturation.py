@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def saturation(evidence: Evidence) -> list[Block]:
-    """The parameters, the answer in each order, the caution, the figure, and the table by role and case."""
+    """The parameters, the answer in each order, the caution, the table by role and case, and the figure."""
     words, table = evidence.wording, evidence.saturation
     heading = Heading(1, words("saturation.heading"), "saturation")
     everybody = _rows(table, "all", "all") if table is not None else []
@@ -27,8 +27,8 @@ def saturation(evidence: Evidence) -> list[Block]:
     blocks: list[Block] = [heading, Paragraph((Text(_parameters(evidence, everybody[0])),))]
     blocks += [Paragraph((Text(" ".join(_answer(evidence, row))),)) for row in everybody]
     blocks.append(Paragraph((Text(words("saturation.caution")),)))
-    blocks += figure(evidence, "saturation", words("saturation.figure"))
-    return [*blocks, _table(evidence, table)]
+    drawn = figure(evidence, "saturation", words("saturation.figure"))
+    return [*blocks, _table(evidence, table), *drawn]
 
 
 def _rows(table: pd.DataFrame, role: str, case: str) -> list[dict[Any, Any]]:
