@@ -14,6 +14,7 @@ from pipeline.store.tables import read_arrow
 
 if TYPE_CHECKING:
     from pipeline.analysis.agreement.double import Double, Row
+    from pipeline.coding.live import LiveCodings
 
 NEEDED = ("coding", "coder", "document", "origin", "settled")
 NOBODY: Finished = frozenset()
@@ -45,20 +46,26 @@ def codings_alone(opened: OpenStudy, done: Sequence[Sequence[str]]) -> PutAlone:
     documents that are marked as done; nothing is read where no document is so by two. Needs the table of
     codings up to date.
     """
-    from pipeline.coding.alone import coded_alone
-    from pipeline.coding.corrections import last_corrections
     from pipeline.coding.placing import place_codings
-    from pipeline.store.codings import read_codings
 
     if max(Counter(document for _, document in done).values(), default=0) < 2:
         return PutAlone()
-    last = last_corrections(documents_read(opened))
-    alone = coded_alone(read_codings(opened.folder.path).records, last)
-    standing = standing_codings(opened, alone.records).live
-    said = utterances_of(opened, "utterances", {document for _, document in alone.finished})
+    standing, finished, reopened = _standing(opened)
+    said = utterances_of(opened, "utterances", {document for _, document in finished})
     placed = place_codings(standing, opened.codebook, said)
     kept = tuple(one for one in placed.codings if one.origin != "rule")
-    return PutAlone(alone.finished, kept, alone.reopened)
+    return PutAlone(finished, kept, reopened)
+
+
+def _standing(opened: OpenStudy) -> tuple[LiveCodings, Finished, Finished]:
+    """What stood of all that was put alone, whose it was, and who was done again since."""
+    from pipeline.coding.alone import coded_alone
+    from pipeline.coding.corrections import last_corrections
+    from pipeline.store.codings import read_codings
+
+    last = last_corrections(documents_read(opened))
+    alone = coded_alone(read_codings(opened.folder.path).records, last)
+    return standing_codings(opened, alone.records).live, alone.finished, alone.reopened
 
 
 def rows_of(codings: Iterable[Coding]) -> list[Row]:

@@ -93,11 +93,8 @@ def people_codings(opened: OpenStudy) -> People:
     from pipeline.coding.placing import place_codings
     from pipeline.coding.settled_quotes import fallen_pins, settled_marks, with_settled_quotes
     from pipeline.coding.settling import settlements, with_settlements
-    from pipeline.store.codings import read_codings
 
-    files = read_codings(opened.folder.path)
-    moved = standing_codings(opened, files.records)
-    found = [*files.problems, *moved.live.problems, *moved.problems]
+    moved, found = _standing_and_problems(opened)
     if not moved.live.marks and not moved.live.settled:
         return People([], found, moved.moves, moved.live)
     listed = {row.document for row in opened.documents}
@@ -109,6 +106,15 @@ def people_codings(opened: OpenStudy) -> People:
     found += edit_problems([*standing.marks, *settled_marks(standing, joint)], standing.edited)
     found += [*placed.problems, *joint.problems, *fallen_pins(standing.pinned, joint)]
     return People(joint.codings, found, moved.moves, standing, joint.settled, joint.decisions)
+
+
+def _standing_and_problems(opened: OpenStudy) -> tuple[Moves, list[Problem]]:
+    """What stands, and what is wrong in the files and in what stands; the events themselves are let go."""
+    from pipeline.store.codings import read_codings
+
+    files = read_codings(opened.folder.path)
+    moved = standing_codings(opened, files.records)
+    return moved, [*files.problems, *moved.live.problems, *moved.problems]
 
 
 def _settled_column(people: People) -> list[str]:

@@ -72,19 +72,32 @@ def set_ratings(
     double: Double, group: Sequence[int], codes: Collection[str]
 ) -> tuple[Numbers, list[frozenset[str]]]:
     """The set of each coder on each unit, as numbers (-1 where not finished), and the sets."""
-    put: dict[tuple[int, int], set[str]] = {}
-    column = {coder: at for at, coder in enumerate(group)}
-    for code in codes:
-        marks = double.marks.get(code)
-        if marks is not None:
-            for unit, coder in zip(marks.unit.tolist(), marks.coder.tolist(), strict=True):
-                if coder in column:
-                    put.setdefault((unit, column[coder]), set()).add(code)
-    known: dict[frozenset[str], int] = {frozenset(): EMPTY}
     ratings = np.where(double.finished[:, list(group)][double.document], EMPTY, -1)
-    for at, each in put.items():
-        ratings[at] = known.setdefault(frozenset(each), len(known))
-    return ratings, list(known)
+    put = _put(double, group, codes)
+    if not len(put):
+        return ratings, [frozenset()]
+    cells, first = np.unique(put[:, :2], axis=0, return_index=True)
+    held = [frozenset(some.tolist()) for some in np.split(put[:, 2], first[1:])]
+    known = {each: number for number, each in enumerate(dict.fromkeys(held), EMPTY + 1)}
+    ratings[tuple(cells.T)] = [known[each] for each in held]
+    named = sorted(codes)
+    return ratings, [frozenset(), *(frozenset(named[at] for at in each) for each in known)]
+
+
+def _put(double: Double, group: Sequence[int], codes: Collection[str]) -> Numbers:
+    """What a group put, in order: unit, place of the coder in the group, place of the code among those in order."""
+    place = np.full(len(double.coders), -1)
+    place[list(group)] = np.arange(len(group))
+    rows = [np.empty((0, 3), dtype=np.int64)]
+    for number, code in enumerate(sorted(codes)):
+        if code in double.marks:
+            marks = double.marks[code]
+            mine = place[marks.coder] >= 0
+            rows.append(
+                np.column_stack([marks.unit[mine], place[marks.coder[mine]], np.full(mine.sum(), number)])
+            )
+    together = np.concatenate(rows)
+    return together[np.lexsort(together.T[::-1])]
 
 
 def _by_document(ratings: Numbers, many: int, document: Numbers, documents: int) -> Floats:
