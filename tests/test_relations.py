@@ -376,6 +376,18 @@ def test_a_removed_coding_behind_a_relation_is_told(study: Path) -> None:
     assert (row["source_state"], row["target_state"]) == ("removed", "stands")
 
 
+def test_a_coding_behind_a_relation_that_was_recoded_is_followed_to_where_it_stands(study: Path) -> None:
+    relate(study, "--evidence", "c1,c2", "--memo", "Slik.")
+    forankret(study, "codebook", "add", "Under", "--parent", "uklart", "--coder", "hege", "--reason", "x")
+    assert forankret(study, "coding", "recode", "c1", "under", "--coder", "hege").code == 0
+    assert "[relation-evidence]" not in forankret(study, "check").out
+    (row,) = answered(study, "codebook", "relations")
+    assert (row["source_state"], row["source_code"]) == ("recoded", "under")
+    assert row["source_coding"] != "c1" and row["source_quote"] == "usikker på hva ordet betyr"
+    forankret(study, "coding", "recode", row["source_coding"], "skummelt", "--coder", "hege")
+    assert "[relation-evidence]" in forankret(study, "check").out
+
+
 def test_a_relation_written_by_hand_is_noticed_and_put_into_the_history(study: Path) -> None:
     forankret(study, "codebook", "record", "--coder", "hege", "--reason", "Det som er her.")
     relate(study, "--evidence", "c1,c2", "--memo", "Slik.")

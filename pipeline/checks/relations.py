@@ -28,6 +28,8 @@ def _told(evidence: Evidence) -> list[Argued]:
         return []
     ids = named(book)
     standing = standing_by_id(row._asdict() for row in evidence.codings if row.coding in ids)
+    if ids - standing.keys():  # one that was recoded stands under another id
+        standing = standing_by_id(row._asdict() for row in evidence.codings)
     return argued(book, standing, lambda: evidence.records)
 
 

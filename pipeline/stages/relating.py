@@ -151,8 +151,8 @@ def _no_coding(id: str) -> Any:
     return error("codebooks/codings", "unknown-coding", message, "See the ids with: forankret quotes CODE")
 
 
-def _standing(opened: OpenStudy, ids: Iterable[str]) -> dict[str, Standing]:
-    """The codings of these ids that people made and that stand."""
+def _standing(opened: OpenStudy, ids: Iterable[str] | None = None) -> dict[str, Standing]:
+    """The codings that people made and that stand, all or those of these ids."""
     import pyarrow.compute as pc
 
     from pipeline.analysis.relations import standing_by_id
@@ -161,8 +161,9 @@ def _standing(opened: OpenStudy, ids: Iterable[str]) -> dict[str, Standing]:
 
     coded(opened)
     table = read_arrow(opened.folder.processed / "codings.parquet", NEEDS)
-    rows = table.filter(pc.is_in(table["coding"], value_set=texts(sorted(ids)))).to_pylist()
-    return standing_by_id(row for row in rows if row["origin"] != "rule")
+    if ids is not None:
+        table = table.filter(pc.is_in(table["coding"], value_set=texts(sorted(ids))))
+    return standing_by_id(row for row in table.to_pylist() if row["origin"] != "rule")
 
 
 def told_relations(opened: OpenStudy, codebook: Codebook | None = None) -> list[Argued]:
@@ -172,7 +173,11 @@ def told_relations(opened: OpenStudy, codebook: Codebook | None = None) -> list[
     book = codebook or opened.codebook
     if not book.relations:
         return []
-    return argued(book, _standing(opened, named(book)), partial(_records, opened))
+    ids = named(book)
+    standing = _standing(opened, ids)
+    if ids - standing.keys():  # one that was recoded stands under another id
+        standing = _standing(opened)
+    return argued(book, standing, partial(_records, opened))
 
 
 def _records(opened: OpenStudy) -> Sequence[Record]:
