@@ -159,6 +159,27 @@ def test_what_was_changed_and_changed_back_is_no_difference() -> None:
     assert (one.change.event, [line.reason for line in one.because]) == ("rename", ["grunn 3"])
 
 
+def test_of_a_code_that_came_and_went_both_are_told() -> None:
+    history = [
+        change(2, "add", "a", None, {"id": "a", "label": "A"}),
+        change(3, "retire", "a", {"status": "active"}, {"status": "retired"}),
+        change(4, "restore", "a", {"status": "retired"}, {"status": "active"}),
+        change(
+            5, "merge", "a", {"merged_into": "", "status": "active"}, {"merged_into": "b", "status": "merged"}
+        ),
+    ]
+    book = Codebook(
+        version=5,
+        codes=[{"id": "b", "label": "B"}, {"id": "a", "label": "A", "status": "merged", "merged_into": "b"}],
+    )
+    came, went = differences(codebook_at(book, history, 1), book, history)
+    assert (came.change.event, [one.version for one in came.because]) == ("add", [2])
+    assert (went.change.event, went.change.after) == ("merge", {"status": "merged", "merged_into": "b"})
+    assert [one.version for one in went.because] == [3, 4, 5]
+    (alone,) = differences(codebook_at(book, history, 1), codebook_at(book, history, 4), history)
+    assert (alone.change.event, [one.version for one in alone.because]) == ("add", [2])
+
+
 @pytest.mark.parametrize(
     ("scopes", "told"),
     [

@@ -27,7 +27,7 @@ class Difference(NamedTuple):
 def differences(old: Codebook, new: Codebook, history: Sequence[Change]) -> list[Difference]:
     """What is another in the later of two versions, code by code in its order; codes that are gone last.
 
-    What was changed and changed back is no difference.
+    What was changed and changed back is no difference. Of a code that came and went in between both is told.
     """
     between = [change for change in history if old.version < change.version <= new.version]
     codes = (*new.codes, *(code for code in old.codes if code.id not in new.by_id))
@@ -41,10 +41,12 @@ def differences(old: Codebook, new: Codebook, history: Sequence[Change]) -> list
 def _of_code(
     id: str, old: Code | None, new: Code | None, version: int, lines: Sequence[Change]
 ) -> list[Difference]:
-    if old is None or new is None:
-        event = "add" if old is None else "remove"
-        change = _change(event, id, version, said(old) if old else None, said(new) if new else None)
-        return [Difference(change, tuple(lines[:1] if old is None else lines[-1:]))]
+    if new is None:
+        change = _change("remove", id, version, said(old) if old else None, None)
+        return [Difference(change, tuple(lines[-1:]))]
+    if old is None:
+        come = Difference(_change("add", id, version, None, said(new)), tuple(lines[:1]))
+        return [come, *_gone_again(new, version, lines[1:])]
     before, after = said(old), said(new)
     names = [name for name in _ordered({*before, *after}) if before.get(name) != after.get(name)]
     found = []
@@ -53,6 +55,15 @@ def _of_code(
         change = _change(event, id, version, _only(before, part), _only(after, part), _scope(told, part))
         found.append(Difference(change, told))
     return found
+
+
+def _gone_again(new: Code, version: int, lines: Sequence[Change]) -> list[Difference]:
+    """What became of a code that is new and is not in use any more; nothing where it is."""
+    if new.status == "active":
+        return []
+    names = [name for name in STATUS if getattr(new, name)]
+    change = _change(BECAME[new.status], new.id, version, _only({}, names), _only(said(new), names))
+    return [Difference(change, tuple(line for line in lines if set(STATUS) & set(changed_fields(line))))]
 
 
 def _parts(names: Sequence[str], status: str) -> dict[str, list[str]]:
