@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.by_hand import unrecorded
+from pipeline.coding.descent import Descent
 from pipeline.coding.history_lines import parse_history
 from pipeline.coding.replaying import codebook_at, made_code, told_codebook, untold
 from pipeline.coding.versions import differences, marked, past_of
@@ -292,6 +293,7 @@ def test_no_history_however_odd_makes_anything_crash(lines: list[dict[str, Any]]
     then = codebook_at(book, held.changes, version)
     differences(then, book, held.changes)
     unrecorded(book, held.changes)
+    assert {Descent(then, held.changes).whole(code, 12) for code in "abcd"} <= {"", *then.by_id}
     recode_queue(LiveCodings(), book, held.changes)
     assert len(codebook_changes(book, held.changes, wording("nn"))) == len(lines)
     assert run(Evidence(codebook=book, history=held.told)) is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.context import opened, show_problems, study_option
+from pipeline.cli.context import codebook_option, opened, show_problems, study_option, under
 from pipeline.cli.tables import format_option, print_table
 from pipeline.counted import number_of
 
@@ -67,6 +67,7 @@ SAYS = {
     default=None,
     help="Only this table (with --format csv: codes unless you say otherwise).",
 )
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
@@ -80,6 +81,7 @@ def agreement(
     rounds: int,
     every: bool,
     part: str | None,
+    version: int | None,
     form: str,
 ) -> None:
     """How far coders agree: first where they do not, then the numbers, code by code.
@@ -99,7 +101,7 @@ def agreement(
     from pipeline.cli.agreement_told import tell
     from pipeline.stages.agreement import study_agreement
 
-    study = opened(ctx)
+    study = under(ctx, version)
     tell(study, study_agreement(study, coders, documents, codes, rounds), form, part or "", every)
 
 

@@ -70,8 +70,7 @@ def quotes(ctx: click.Context, code: str, version: int | None, form: str, **narr
     """List every quote of a CODE and the codes below it."""
     from pipeline.stages.asking import quotes as ask
 
-    then = under(ctx, version)
-    answer = ask(then.opened, code, _narrow(**narrowed), then.codings)
+    answer = ask(under(ctx, version), code, _narrow(**narrowed))
     print_table(answer.columns, answer.rows, form)
 
 
@@ -94,6 +93,5 @@ def mentions(
     """Count a CODE and the codes below it: codings, utterances, documents, speakers."""
     from pipeline.stages.asking import mentions as ask
 
-    then = under(ctx, version)
-    answer = ask(then.opened, code, _narrow(**narrowed), by or "", then.codings)
+    answer = ask(under(ctx, version), code, _narrow(**narrowed), by or "")
     print_table(answer.columns, answer.rows, form)

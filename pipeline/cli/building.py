@@ -126,8 +126,7 @@ def analyse(ctx: click.Context, out: Path | None, version: int | None, **narrowe
             raise click.UsageError("Say with --out where the narrowed tables and figures are to be written.")
         _say(stage.analyse(study), "{tables:table} and {figures:figure} in reports/.")
         return
-    then = under(ctx, version)
-    tables, figures = stage.narrowed(then.opened, Narrow(**narrowed), out, then.codings)
+    tables, figures = stage.narrowed(under(ctx, version), Narrow(**narrowed), out)
     click.echo(f"{number_of(tables, 'table')} and {number_of(figures, 'figure')} in {out}.")
 
 

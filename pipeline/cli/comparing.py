@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.context import narrowing_options, opened, study_option
+from pipeline.cli.context import codebook_option, narrowing_options, study_option, under
 from pipeline.cli.tables import format_option, print_table
 from pipeline.counted import number_of
 from pipeline.model import DECIDED, Narrow
@@ -15,24 +15,26 @@ from pipeline.problems import UsageError
 if TYPE_CHECKING:
     from pipeline.stages.asking import Answer
     from pipeline.stages.compared import Compared
+    from pipeline.stages.opened import OpenStudy
 
 
 @click.command(epilog="Example: forankret contradictions rolle-ubehag")
 @click.argument("finding", required=False, default="")
 @narrowing_options
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
-def contradictions(ctx: click.Context, finding: str, form: str, **narrowed: Any) -> None:
+def contradictions(ctx: click.Context, finding: str, version: int | None, form: str, **narrowed: Any) -> None:
     """Count what speaks against each finding, zeros included, or list all that speaks against one FINDING."""
     from pipeline.stages import contradictions as ask
 
-    narrow = _narrow(**narrowed)
+    narrow, study = _narrow(**narrowed), under(ctx, version)
     if not finding:
-        counts = ask.how_many(opened(ctx), narrow)
+        counts = ask.how_many(study, narrow)
         print_table(counts.columns, counts.rows, form, "The study has no findings yet.")
         return
-    cases = ask.which(opened(ctx), finding, narrow)
+    cases = ask.which(study, finding, narrow)
     if form == "text" and cases.rows:
         _print_cases(cases)
     else:
@@ -82,6 +84,7 @@ def _narrow(roles: Any, cases: Any, waves: Any, kinds: Any, coders: Any = (), or
     help="At most so many passages of each (default: all; with --to: 5).",
 )
 @narrowing_options
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
@@ -92,6 +95,7 @@ def compare(
     values: tuple[str, str] | None,
     to: str,
     most: int | None,
+    version: int | None,
     form: str,
     **narrowed: Any,
 ) -> None:
@@ -100,10 +104,11 @@ def compare(
 
     if to and values:
         raise UsageError("Give either --to or --with, not both.")
+    study = under(ctx, version)
     if to:
-        _print_nearest(ctx, code, to, most or 5, form, _narrow(**narrowed))
+        _print_nearest(study, code, to, most or 5, form, _narrow(**narrowed))
         return
-    found = compared(opened(ctx), code, by, _narrow(**narrowed), values or ())
+    found = compared(study, code, by, _narrow(**narrowed), values or ())
     if form != "text":
         print_table(found.said.columns, found.said.rows, form)
         return
@@ -139,13 +144,13 @@ def _print_words(found: Compared, by: str, most: int | None) -> None:
     print_beside(columns, "nothing")
 
 
-def _print_nearest(ctx: click.Context, code: str, to: str, most: int, form: str, narrow: Narrow) -> None:
+def _print_nearest(study: OpenStudy, code: str, to: str, most: int, form: str, narrow: Narrow) -> None:
     """The words of a code that are most and least like an utterance, in two columns."""
     from pipeline.analysis.likeness import MEASURE
     from pipeline.cli.passages import passage, print_below, print_beside
     from pipeline.stages.nearest import nearest
 
-    found = nearest(opened(ctx), code, to, narrow, most)
+    found = nearest(study, code, to, narrow, most)
     if not found.comparable:
         click.echo(f"{found.utterance.utterance} holds no words that can be compared.", err=True)
     if form != "text":

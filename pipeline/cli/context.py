@@ -16,7 +16,6 @@ from pipeline.problems import Problem, spoils_others
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pipeline.stages.as_it_was import AsItWas
     from pipeline.stages.opened import OpenStudy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -117,23 +116,25 @@ def narrowing_options(command: Command) -> Command:
 
 
 def codebook_option(command: Command) -> Command:
-    """Let a command count under an older version of the codebook."""
+    """Let a command count under an older version of the codebook: today's codings, the tree of then."""
     return click.option(
         "--codebook",
         "version",
         type=click.IntRange(min=0),
-        help="Under the codebook as it was at this version (default: today's).",
+        help="Today's codings, counted under the codebook as it was at this version.",
     )(command)
 
 
-def under(ctx: click.Context, version: int | None) -> AsItWas:
+def under(ctx: click.Context, version: int | None) -> OpenStudy:
     """The study that the command is about, under a version of its codebook; what to know is said beside."""
+    if version is None:
+        return opened(ctx)
     from pipeline.stages.as_it_was import as_it_was
 
     then = as_it_was(opened(ctx), version)
     for note in then.notes:
         click.echo(note, err=True)
-    return then
+    return then.opened
 
 
 def _with(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:

@@ -9,7 +9,7 @@ import click
 
 from pipeline.cli.changing import reason_option
 from pipeline.cli.coding import coder_option
-from pipeline.cli.context import opened, study_option
+from pipeline.cli.context import codebook_option, opened, study_option, under
 from pipeline.cli.tables import format_option, print_table
 from pipeline.counted import number_of
 from pipeline.problems import UsageError
@@ -93,14 +93,15 @@ def unrelate(ctx: click.Context, relation: str, reason: str, coder: str) -> None
 
 
 @click.command(epilog="Example: forankret codebook relations")
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
-def relations(ctx: click.Context, form: str) -> None:
+def relations(ctx: click.Context, version: int | None, form: str) -> None:
     """List the relations between codes, with the words that show each."""
     from pipeline.stages.relating import relations as ask
 
-    answer = ask(opened(ctx))
+    answer = ask(under(ctx, version))
     shown = list(SHOWN) if form == "text" else answer.columns
     places = [answer.columns.index(name) for name in shown]
     rows = [[row[at] for at in places] for row in answer.rows]
@@ -121,11 +122,12 @@ def _cut(text: str, most: int) -> str:
     required=True,
     help="A new file: .svg to look at, .graphml for programs that draw graphs.",
 )
+@codebook_option
 @study_option
 @click.pass_context
-def diagram(ctx: click.Context, out: Path) -> None:
+def diagram(ctx: click.Context, out: Path, version: int | None) -> None:
     """Draw the codes that are related, by their levels, with what each is to the other."""
     from pipeline.stages.relating import draw
 
-    number = draw(opened(ctx), out)
+    number = draw(under(ctx, version), out)
     click.echo(f"{out}: {number_of(number, 'relation')}.")

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from pipeline.cli.coding import coder_option
-from pipeline.cli.context import opened, study_option, text_options
+from pipeline.cli.context import codebook_option, opened, study_option, text_options, under
 from pipeline.cli.tables import format_option, print_table
 from pipeline.model import Narrow
 
@@ -105,17 +105,16 @@ def _told(one: Any) -> list[str]:
 @sampling.command("gaps", epilog="Example: forankret sampling gaps --role INN --case bolig")
 @click.option("--code", default="", help="Only this code and those below it.")
 @text_options
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
-def list_gaps(
-    ctx: click.Context, code: str, form: str, roles: Any, cases: Any, waves: Any, kinds: Any
-) -> None:
+def list_gaps(ctx: click.Context, code: str, version: int | None, form: str, **narrowed: Any) -> None:
     """List the codes that were never used where a role was heard in a case, with how much was said there."""
     from pipeline.stages.sampling import gaps_of
 
-    study = opened(ctx)
-    table = gaps_of(study, Narrow(roles, cases, waves, kinds), code)
+    study = under(ctx, version)
+    table = gaps_of(study, Narrow(**narrowed), code)
     rows = [tuple(row) for row in table.to_numpy(dtype=object).tolist()]
     used = "No gaps: every code was used wherever a role was heard."
     none = "There are no codes in use, so nothing is missing yet."

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from pipeline.cli.context import narrowing_options, opened, study_option
+from pipeline.cli.context import codebook_option, narrowing_options, study_option, under
 from pipeline.cli.tables import format_option, print_table
 from pipeline.counted import number_of
 from pipeline.model import DECIDED, Narrow
@@ -44,6 +44,7 @@ CAUTION = (
 )
 @click.option("--curve", is_flag=True, help="Show what each document added.")
 @narrowing_options
+@codebook_option
 @format_option
 @study_option
 @click.pass_context
@@ -56,13 +57,14 @@ def saturation(
     by: str | None,
     unit: Any,
     curve: bool,
+    version: int | None,
     form: str,
     **narrowed: Any,
 ) -> None:
     """Show how many new codes further documents give, after Guest, Namey and Chen (2020)."""
     from pipeline.stages.saturating import saturation as ask
 
-    study = opened(ctx)
+    study = under(ctx, version)
     given = {"base": base, "run": run, "threshold": threshold}
     asked = study.study.report.saturation.model_copy(
         update={name: value for name, value in given.items() if value is not None}

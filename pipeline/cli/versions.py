@@ -12,7 +12,7 @@ from pipeline.cli.tables import format_option, print_table
 
 @click.command(epilog="Example: forankret codebook show siloer")
 @click.argument("code", required=False, default="")
-@click.option("--at", "version", type=click.IntRange(min=0), help="As it was at this version.")
+@click.option("--at", "--codebook", "version", type=click.IntRange(min=0), help="As it was at this version.")
 @study_option
 @click.pass_context
 def show(ctx: click.Context, code: str, version: int | None) -> None:

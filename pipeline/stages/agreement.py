@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.stages.agreement_alone import PutAlone, Since, codings_alone, rows_of, since_done
-from pipeline.stages.code import code
+from pipeline.stages.code import between_coders
 from pipeline.stages.opened import OpenStudy, Progress
 from pipeline.store.tables import read_arrow
 
@@ -93,7 +93,7 @@ def study_agreement(
     Only documents that at least two of the coders have marked as done are looked at, and of each what those
     who have put there before they could see each other's codings.
     """
-    facts = code(opened).record.facts
+    facts = between_coders(opened)
     put_alone = codings_alone(opened, facts["done"])
     asked = [opened.codebook.heir(_known(opened, one)) for one in codes]
     double = _double(opened, put_alone, facts["done"], coders, documents)

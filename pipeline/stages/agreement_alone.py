@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.coding.blind import Finished
 from pipeline.model import Coding
-from pipeline.stages.code import documents_read, standing_codings, utterances_of
+from pipeline.stages.code import codings_table, documents_read, standing_codings, utterances_of
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.tables import read_arrow
 
 if TYPE_CHECKING:
     from pipeline.analysis.agreement.double import Double, Row
@@ -52,8 +51,8 @@ def codings_alone(opened: OpenStudy, done: Sequence[Sequence[str]]) -> PutAlone:
         return PutAlone()
     standing, finished, reopened = _standing(opened)
     said = utterances_of(opened, "utterances", {document for _, document in finished})
-    placed = place_codings(standing, opened.codebook, said)
-    kept = tuple(one for one in placed.codings if one.origin != "rule")
+    placed = place_codings(standing, opened.descent.book, said)
+    kept = tuple(one for one in opened.descent.codings(placed.codings) if one.origin != "rule")
     return PutAlone(finished, kept, reopened)
 
 
@@ -82,7 +81,7 @@ def since_done(opened: OpenStudy, put: PutAlone, double: Double) -> Since:
         if done
     }
     before = {one.coding for one in put.codings if (one.coder, one.document) in compared}
-    table = read_arrow(opened.folder.processed / "codings.parquet", NEEDED)
+    table = codings_table(opened, NEEDED)
     rows = zip(*(table[name].to_pylist() for name in NEEDED), strict=True)
     now = {
         coding

@@ -11,7 +11,7 @@ from pipeline.problems import Problem, StudyError, error
 from pipeline.stages.agreement_tables import agreement_tables
 from pipeline.stages.asking import must_know
 from pipeline.stages.code import code
-from pipeline.stages.counting import all_tables, counted, stop_texts
+from pipeline.stages.counting import EVERYTHING, Counted, all_tables, counted, stop_texts
 from pipeline.stages.drawing import draw_to, drawings_of, figure_files
 from pipeline.stages.evolving import change_tables
 from pipeline.stages.keys import analyse_key
@@ -24,7 +24,6 @@ from pipeline.store.tables import read_arrow, write_csv, write_frame
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 DIMENSIONS = ("role", "case", "wave")
 
@@ -39,7 +38,7 @@ def _make(opened: OpenStudy) -> Made:
     from pipeline.language import stop_list_problems
 
     about = counted(opened)
-    tables = {**all_tables(opened, about), **agreement_tables(opened), **change_tables(opened)}
+    tables = _of_whole(opened, about)
     drawings = list(drawings_of(opened, about, tables))
     folder = opened.folder.reports / "figures"
     promise(
@@ -61,24 +60,23 @@ def _make(opened: OpenStudy) -> Made:
     return Made(written, problems, facts)
 
 
-def narrowed(
-    opened: OpenStudy, narrow: Narrow, out: Path, codings: pa.Table | None = None
-) -> tuple[int, int]:
+def _of_whole(opened: OpenStudy, about: Counted) -> dict[str, pd.DataFrame]:
+    """Every table of the study, those of its coders and its codebook among them."""
+    return {**all_tables(opened, about), **agreement_tables(opened), **change_tables(opened)}
+
+
+def narrowed(opened: OpenStudy, narrow: Narrow, out: Path) -> tuple[int, int]:
     """Every table and figure narrowed as asked, written to a folder of one's own: how many there are.
 
-    ``codings`` are those made under another version of the codebook, see stages.as_it_was.
-
+    Agreement and the changes of the codebook are of the whole study, and there where nothing is narrowed.
     Raises StudyError where the folder holds something already, so that nothing of anybody's is overwritten.
     """
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise StudyError(error(str(out), "out", "holds something already.", "Name a new folder with --out."))
-    if codings is None:
-        code(opened)
+    code(opened)
     must_know(opened, narrow, read_arrow(opened.folder.processed / "utterances.parquet", DIMENSIONS))
     about = counted(opened)
-    if codings is not None:
-        about = about._replace(codings=codings.to_pandas())
-    tables = all_tables(opened, about, narrow)
+    tables = _of_whole(opened, about) if narrow == EVERYTHING else all_tables(opened, about, narrow)
     for name, table in tables.items():
         write_csv(out / "tables" / f"{safe_name(name)}.csv", table)
     drawings = list(drawings_of(opened, about, tables, [("all", "all")]))

@@ -2,57 +2,63 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+from typing import NamedTuple
 
+from pipeline.coding.descent import Descent
 from pipeline.counted import number_of
-from pipeline.stages.code import code, codings_under, people_codings
-from pipeline.stages.opened import OpenStudy
-from pipeline.stages.versions import at
+from pipeline.stages.code import People, code, codings_under, people_codings
+from pipeline.stages.opened import Older, OpenStudy
+from pipeline.stages.versions import at, history_of
 from pipeline.store.tables import arrow_table
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 class AsItWas(NamedTuple):
-    """A study under a version of its codebook, the codings under it, and what to know of them.
-
-    ``left_out`` is how many codings stand with a code that the version did not have.
-    """
+    """A study under a version of its codebook, and what to know of its codings, a sentence each."""
 
     opened: OpenStudy
-    codings: pa.Table | None
-    left_out: int
     notes: list[str]
 
 
 def as_it_was(opened: OpenStudy, version: int | None) -> AsItWas:
-    """The study under a version of its codebook; under today's where none is named.
+    """The study under a version of its codebook, as all stages can be asked about it; today's by default.
 
     A coding stands with the code that it has today, and counts where that code counted then: under its heir
-    if it was merged already, by itself if that came later. When it was made plays no part. One whose code
-    did not exist is left out. Rule codings are those that the indicators of that version make.
+    if it was merged already, by itself if that came later, under the code that it was split from if that came
+    later. When it was made plays no part. One whose code did not exist, nor came out of one code that did, is
+    left out. Rule codings are those that the indicators of that version make.
     """
     code(opened)
     if version is None or version == opened.codebook.version:
-        return AsItWas(opened, None, 0, [])
-    book, gaps = at(opened, version)
-    then = opened.with_codebook(book)
+        return AsItWas(opened, [])
+    history = history_of(opened)
+    book, gaps = at(opened, version, history)
+    older = Older(opened, Descent(book, history))
+    then = opened.with_codebook(book, older=older)
     people = people_codings(then)
-    known = {row.coding for row in people.codings}
-    unknown = {
-        mark.coding
-        for mark in people.standing.marks
-        if mark.coding not in known and book.heir(mark.code) not in book.by_id
+    codings = arrow_table(codings_under(then, people))
+    told = opened.with_codebook(book, older=older._replace(codings=codings))
+    return AsItWas(told, [*filter(None, [gaps]), *_notes(then.descent, people)])
+
+
+def _notes(descent: Descent, people: People) -> Iterable[str]:
+    """Which codings count under a code that was split later, and how many are left out."""
+    counted = {row.coding for row in people.codings}
+    standing = people.standing
+    codes = {
+        mark.coding: (mark.code, mark.codebook) for mark in chain(standing.marks, *standing.decided.values())
     }
-    columns = codings_under(then, people)
-    return AsItWas(then, arrow_table(columns), len(unknown), _notes(version, len(unknown), gaps))
-
-
-def _notes(version: int, unknown: int, gaps: str) -> list[str]:
-    """What a person should know who counts under an older version."""
-    notes = [gaps] if gaps else []
-    if unknown:
-        codings = number_of(unknown, "coding")
-        notes.append(f"{codings} left out, whose code version {version} of the codebook did not have.")
-    return notes
+    later = {
+        coding: descent.whole(*put)
+        for coding, put in codes.items()
+        if descent.then.heir(put[0]) not in descent.then.by_id
+    }
+    parts = Counter(whole for coding, whole in later.items() if coding in counted)
+    for whole, number in sorted(parts.items()):
+        count = "counts" if number == 1 else "count"
+        yield f"{number_of(number, 'coding')} {count} under {whole}, which was split later."
+    if lost := sum(not whole for whole in later.values()):
+        codings, version = number_of(lost, "coding"), descent.then.version
+        yield f"{codings} left out, whose code version {version} of the codebook did not have."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import NOTE, Narrow
 from pipeline.problems import Problem, StudyError, error
-from pipeline.stages.code import code
+from pipeline.stages.code import codings_table
 from pipeline.stages.ingest import ingest
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import read_arrow, read_frame
@@ -44,39 +44,30 @@ class Answer(NamedTuple):
     rows: list[list[Any]]
 
 
-def mentions(
-    opened: OpenStudy, asked: str, narrow: Narrow, by: str = "", codings: pa.Table | None = None
-) -> Answer:
-    """How often a code is met, narrowed and divided as asked; see analysis.counts.mentions.
-
-    ``codings`` are those made under another version of the codebook, see stages.as_it_was.
-    """
+def mentions(opened: OpenStudy, asked: str, narrow: Narrow, by: str = "") -> Answer:
+    """How often a code is met, narrowed and divided as asked; see analysis.counts.mentions."""
     from pipeline.analysis.counts import MENTION_COLUMNS, mention_rows
 
-    utterances, codings = _tables(opened, narrow, codings)
+    utterances, codings = asked_tables(opened, narrow)
     rows = mention_rows(utterances, codings, opened.codebook, opened.study, asked, narrow, by)
     columns = [*([by] if by else []), *MENTION_COLUMNS]
     return Answer(columns, [[row[name] for name in columns] for row in rows])
 
 
-def quotes(opened: OpenStudy, asked: str, narrow: Narrow, codings: pa.Table | None = None) -> Answer:
+def quotes(opened: OpenStudy, asked: str, narrow: Narrow) -> Answer:
     """Every quote of a code, narrowed as asked, in the order of the texts."""
     from pipeline.analysis.quotes import quote_table
 
-    utterances, codings = _tables(opened, narrow, codings)
+    utterances, codings = asked_tables(opened, narrow)
     table = quote_table(utterances, codings, opened.codebook, opened.study, asked, narrow)
     columns = [column.to_pylist() for column in table.columns]
     return Answer(table.column_names, [list(row) for row in zip(*columns, strict=True)])
 
 
-def _tables(opened: OpenStudy, narrow: Narrow, codings: pa.Table | None = None) -> tuple[pa.Table, pa.Table]:
+def asked_tables(opened: OpenStudy, narrow: Narrow) -> tuple[pa.Table, pa.Table]:
     """The tables of utterances and codings, brought up to date; what is asked for must be in them."""
-    tables = opened.folder.processed
-    if codings is None:
-        code(opened)
-    utterances = read_arrow(tables / "utterances.parquet", MENTION_NEEDS)
-    if codings is None:
-        codings = read_arrow(tables / "codings.parquet", CODING_NEEDS)
+    codings = codings_table(opened, CODING_NEEDS)
+    utterances = read_arrow(opened.folder.processed / "utterances.parquet", MENTION_NEEDS)
     must_know(opened, narrow, utterances, codings)
     return utterances, codings
 

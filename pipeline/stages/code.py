@@ -46,9 +46,26 @@ class People(NamedTuple):
 
 
 def code(opened: OpenStudy) -> Ran:
-    """Bring the table of codings up to date; the record says how far the utterances are coded."""
+    """Bring the table of codings up to date; the record says how far the utterances are coded.
+
+    What is on the disk is always under the codebook of today.
+    """
+    if opened.older:
+        return code(opened.older.today)
     ingested = ingest(opened).record
     return run(opened, "code", code_key(opened, ingested.key), lambda: _make(opened))
+
+
+def codings_table(opened: OpenStudy, columns: Sequence[str] | None = None) -> pa.Table:
+    """The table of codings, all its columns or those named, brought up to date before it is read.
+
+    Of a study under an older codebook it is the one under that.
+    """
+    code(opened)
+    if opened.older and opened.older.codings is not None:
+        table = opened.older.codings
+        return table if columns is None else table.select(list(columns))
+    return read_arrow(opened.folder.processed / "codings.parquet", columns)
 
 
 def code_key(opened: OpenStudy, ingested: str) -> str:
@@ -88,7 +105,10 @@ def codings_under(opened: OpenStudy, people: People) -> Columns:
 
 
 def people_codings(opened: OpenStudy) -> People:
-    """The codings that people made and did not remove, on the words of the current transcripts."""
+    """The codings that people made and did not remove, on the words of the current transcripts.
+
+    Under an older codebook those of parts that a code was split into later are codings of that code.
+    """
     from pipeline.coding.carrying import edit_problems
     from pipeline.coding.placing import place_codings
     from pipeline.coding.settled_quotes import fallen_pins, settled_marks, with_settled_quotes
@@ -99,13 +119,15 @@ def people_codings(opened: OpenStudy) -> People:
         return People([], found, moved.moves, moved.live)
     listed = {row.document for row in opened.documents}
     said = utterances_of(opened, "utterances")
-    placed = place_codings(moved.live, opened.codebook, said, listed)
-    decided = settlements(moved.live.settled, opened.codebook)
-    joint = with_settlements(placed.codings, decided, opened.codebook, said)
+    descent = opened.descent
+    placed = place_codings(moved.live, descent.book, said, listed)
+    decided = settlements(moved.live.settled, descent.book)
+    joint = with_settlements(placed.codings, decided, descent.book, said)
     standing = with_settled_quotes(moved.live, joint)
     found += edit_problems([*standing.marks, *settled_marks(standing, joint)], standing.edited)
     found += [*placed.problems, *joint.problems, *fallen_pins(standing.pinned, joint)]
-    return People(joint.codings, found, moved.moves, standing, joint.settled, joint.decisions)
+    rows, decisions = descent.codings(joint.codings), descent.decisions(joint.decisions)
+    return People(rows, found, moved.moves, standing, joint.settled, decisions)
 
 
 def _standing_and_problems(opened: OpenStudy) -> tuple[Moves, list[Problem]]:
@@ -191,6 +213,12 @@ def _write_moves(opened: OpenStudy, moves: list[Move]) -> Any:
     columns = columns_of(moves, MOVE_COLUMNS)
     write_parquet(path, columns)
     return path
+
+
+def between_coders(opened: OpenStudy) -> dict[str, Any]:
+    """Who marked which document as done, and what was decided together, brought up to date."""
+    facts: dict[str, Any] = code(opened).record.facts
+    return _between_coders(people_codings(opened)) if opened.older else facts
 
 
 def _between_coders(people: People) -> dict[str, Any]:

@@ -11,11 +11,9 @@ from pipeline.coding.replaying import said
 from pipeline.counted import number_of
 from pipeline.report.sections.change_words import told_change
 from pipeline.report.wording import wording
-from pipeline.stages.as_it_was import AsItWas
 from pipeline.stages.changing_codes import known_code
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.versions import before_and_now, concerns, history_of, who_label
-from pipeline.store.tables import read_arrow
 
 SAID = (
     ("Label", "label"),
@@ -101,14 +99,11 @@ def _past(opened: OpenStudy, past: Iterable[Change]) -> Iterator[str]:
             yield from (f"    {line}" for line in before_and_now(words, change))
 
 
-def code_table(then: AsItWas) -> tuple[list[str], list[list[Any]]]:
+def code_table(opened: OpenStudy) -> tuple[list[str], list[list[Any]]]:
     """Every code with its status and its counts; see analysis.codes."""
     from pipeline.analysis.codes import COLUMNS, code_rows
-    from pipeline.stages.asking import CODING_NEEDS, MENTION_NEEDS
+    from pipeline.model import Narrow
+    from pipeline.stages.asking import asked_tables
 
-    tables = then.opened.folder.processed
-    utterances = read_arrow(tables / "utterances.parquet", MENTION_NEEDS)
-    codings = then.codings
-    if codings is None:
-        codings = read_arrow(tables / "codings.parquet", CODING_NEEDS)
-    return list(COLUMNS), code_rows(utterances, codings, then.opened.codebook, then.opened.study)
+    utterances, codings = asked_tables(opened, Narrow())
+    return list(COLUMNS), code_rows(utterances, codings, opened.codebook, opened.study)

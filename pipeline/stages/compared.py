@@ -8,10 +8,8 @@ from typing import Any, NamedTuple
 
 from pipeline.model import Narrow
 from pipeline.problems import UsageError
-from pipeline.stages.asking import CODING_NEEDS, MENTION_NEEDS, Answer, must_know
-from pipeline.stages.code import code
+from pipeline.stages.asking import Answer, asked_tables
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.tables import read_arrow
 
 BY = ("role", "case", "wave")
 """What the words of a code are compared by."""
@@ -43,11 +41,7 @@ def compared(opened: OpenStudy, asked: str, by: str, narrow: Narrow, values: Seq
         raise UsageError(f"Give either --with or --{by}, not both.")
     if values:
         narrow = replace(narrow, **{f"{by}s": tuple(values)})
-    code(opened)
-    tables = opened.folder.processed
-    utterances = read_arrow(tables / "utterances.parquet", MENTION_NEEDS)
-    codings = read_arrow(tables / "codings.parquet", CODING_NEEDS)
-    must_know(opened, narrow, utterances, codings)
+    utterances, codings = asked_tables(opened, narrow)
     given = (utterances, codings, opened.codebook, opened.study, asked, narrow)
     counts = mention_rows(*given, by)
     order = list(values) or [row[by] for row in counts]

@@ -9,12 +9,11 @@ from pipeline.coding.blind import finished, may_see
 from pipeline.coding.contradicting import NegativeCase, negative_cases
 from pipeline.model import Narrow
 from pipeline.problems import StudyError, UsageError, error
-from pipeline.stages.asking import CODING_NEEDS, MENTION_NEEDS, Answer, must_know
-from pipeline.stages.code import code, people_codings
+from pipeline.stages.asking import Answer, asked_tables
+from pipeline.stages.code import people_codings
 from pipeline.stages.coding import Done, moved_codings, now, standing
 from pipeline.stages.meant import the_coder
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.tables import read_arrow
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,13 +38,9 @@ def contradictions(opened: OpenStudy, narrow: Narrow) -> Contradictions:
     """What the counted coders (or those named) say speaks against each finding; nothing is left out."""
     from pipeline.analysis.negative import counted_cases, spoken
 
-    code(opened)
-    tables = opened.folder.processed
-    utterances = read_arrow(tables / "utterances.parquet", MENTION_NEEDS)
-    codings = read_arrow(tables / "codings.parquet", CODING_NEEDS)
-    must_know(opened, narrow, utterances, codings)
+    utterances, codings = asked_tables(opened, narrow)
     said = spoken(utterances, opened.study, narrow)
-    live = people_codings(opened).standing
+    live = opened.descent.live(people_codings(opened).standing)
     cases = counted_cases(live, opened.codebook, opened.study, said, narrow)
     return Contradictions(cases, said, utterances, codings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import Narrow
+from pipeline.stages.code import codings_table
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import read_frame
 
@@ -46,7 +47,7 @@ def counted(opened: OpenStudy) -> Counted:
     return Counted(
         documents,
         utterances,
-        read_frame(tables / "codings.parquet"),
+        codings_table(opened).to_pandas(),
         stop_list(opened.study.report.stopwords, stop_texts(opened)),
         dict(zip(documents["document"], documents["language"], strict=True)),
         lemmatiser(model, utterances["text"] if model else ()),

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 
 def change_tables(opened: OpenStudy) -> dict[str, pd.DataFrame]:
-    """The table of changes of the codebook, by its name."""
+    """The table of changes of the codebook up to the version that the study is opened under, by its name."""
     from pipeline.analysis.codebook_changes import codebook_changes
 
-    words = wording(opened.study.language)
-    return {"codebook_changes": codebook_changes(opened.codebook, history_of(opened), words)}
+    words, history = wording(opened.study.language), history_of(opened)
+    if opened.older:
+        history = [change for change in history if change.version <= opened.codebook.version]
+    return {"codebook_changes": codebook_changes(opened.codebook, history, words)}

@@ -7,14 +7,17 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from pipeline.model import Document, Speaker
 from pipeline.problems import Problem, StudyError, errors
 from pipeline.store.folder import StudyFolder, find_study, program_digest
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from pipeline.codebook import Codebook
+    from pipeline.coding.descent import Descent
     from pipeline.study import Study
 
 Item = TypeVar("Item")
@@ -27,15 +30,31 @@ def no_progress(items: Iterable[Item], label: str) -> Iterable[Item]:
     return items
 
 
+class Older(NamedTuple):
+    """What a study has that was opened under an older version of its codebook.
+
+    ``today`` is the study as it stands, ``descent`` where its later codes came from, ``codings`` the table of
+    codings under that version.
+    """
+
+    today: OpenStudy
+    descent: Descent
+    codings: pa.Table | None = None
+
+
 @dataclass(frozen=True)
 class OpenStudy:
-    """One study, opened; what is wrong with its settings is in ``settings_problems``."""
+    """One study, opened; what is wrong with its settings is in ``settings_problems``.
+
+    ``older`` is there where the codebook is an older version of it, see stages.as_it_was.
+    """
 
     folder: StudyFolder
     study: Study
     settings_problems: list[Problem]
     progress: Progress = field(default=no_progress, compare=False)
     working: Working = field(default=nullcontext, compare=False)
+    older: Older | None = field(default=None, compare=False)
 
     @cached_property
     def program(self) -> str:
@@ -93,9 +112,18 @@ class OpenStudy:
             raise StudyError(*problems)
         return codebook
 
-    def with_codebook(self, codebook: Codebook, problems: Sequence[Problem] = ()) -> OpenStudy:
+    @cached_property
+    def descent(self) -> Descent:
+        """As which code of this codebook each coding counts."""
+        from pipeline.coding.descent import Descent
+
+        return self.older.descent if self.older else Descent(self.codebook)
+
+    def with_codebook(
+        self, codebook: Codebook, problems: Sequence[Problem] = (), older: Older | None = None
+    ) -> OpenStudy:
         """The same study with a codebook that was read elsewhere, and what is to be told of its file."""
-        held = replace(self, folder=StudyFolder(self.folder.path))
+        held = replace(self, folder=StudyFolder(self.folder.path), older=older)
         held.__dict__["_codebook"] = (codebook, list(problems))
         return held
 

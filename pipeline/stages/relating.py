@@ -12,7 +12,7 @@ from pipeline.problems import StudyError, UsageError, error
 from pipeline.stages.asking import Answer
 from pipeline.stages.changing_codes import active_code
 from pipeline.stages.changing_words import explained
-from pipeline.stages.code import code as coded
+from pipeline.stages.code import codings_table
 from pipeline.stages.coding import now
 from pipeline.stages.meant import the_coder
 from pipeline.stages.opened import OpenStudy
@@ -157,10 +157,8 @@ def _standing(opened: OpenStudy, ids: Iterable[str] | None = None) -> dict[str, 
 
     from pipeline.analysis.relations import standing_by_id
     from pipeline.columns import texts
-    from pipeline.store.tables import read_arrow
 
-    coded(opened)
-    table = read_arrow(opened.folder.processed / "codings.parquet", NEEDS)
+    table = codings_table(opened, NEEDS)
     if ids is not None:
         table = table.filter(pc.is_in(table["coding"], value_set=texts(sorted(ids))))
     return standing_by_id(row for row in table.to_pylist() if row["origin"] != "rule")

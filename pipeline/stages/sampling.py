@@ -101,14 +101,12 @@ def gaps_of(opened: OpenStudy, narrow: Narrow, code: str = "") -> pd.DataFrame:
     from pipeline.analysis.gaps import gaps
     from pipeline.analysis.lineage import asked_code
     from pipeline.stages.asking import must_know
-    from pipeline.stages.code import code as stage
+    from pipeline.stages.code import codings_table
     from pipeline.store.tables import read_arrow
 
-    stage(opened)
-    tables = opened.folder.processed
-    utterances = read_arrow(tables / "utterances.parquet")
+    codings = codings_table(opened)
+    utterances = read_arrow(opened.folder.processed / "utterances.parquet")
     must_know(opened, narrow, utterances)
-    codings = read_arrow(tables / "codings.parquet")
     table = gaps(utterances, codings, opened.codebook, opened.study, narrow)
     if not code:
         return table

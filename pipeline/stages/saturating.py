@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.model import Narrow
 from pipeline.stages.asking import Answer, must_know
-from pipeline.stages.code import code
+from pipeline.stages.code import codings_table
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import read_arrow, read_frame
 
@@ -28,9 +28,8 @@ def saturation(
     """The rows of the table of saturation, or of its curve, for all and for each role or case if asked."""
     from pipeline.analysis.saturation_tables import saturation_tables
 
-    code(opened)
-    tables = opened.folder.processed
-    utterances, codings = (read_arrow(tables / f"{name}.parquet") for name in ("utterances", "codings"))
+    codings, tables = codings_table(opened), opened.folder.processed
+    utterances = read_arrow(tables / "utterances.parquet")
     must_know(opened, narrow, utterances, codings)
     documents = read_frame(tables / "documents.parquet")
     made = saturation_tables(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.model import DECIDED, KINDS, NOTE, ORIGINS, Narrow
 from pipeline.problems import UsageError
 from pipeline.stages import asking
-from pipeline.stages.code import code
+from pipeline.stages.code import code, codings_table
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.tables import read_frame
 
@@ -173,6 +173,8 @@ def cloud(
 
 
 def _table(study: OpenStudy, name: str) -> pd.DataFrame:
+    if name == "codings":
+        return codings_table(study).to_pandas()
     code(study)
     return read_frame(study.folder.processed / f"{name}.parquet")
 
