@@ -162,3 +162,14 @@ def test_an_empty_study_gives_an_honest_page():
 def test_broken_characters_do_not_break_the_page():
     page = html.render([Heading(1, "a\x00b\ud800", "x")], Told("T\ud800"))
     page.encode("utf-8")
+
+
+def test_words_that_went_and_words_that_came_are_told_apart_in_a_row_across():
+    across = [
+        Row(((Text("før", "gone"), Text(" "), Text("nå", "new")),), across=True),
+        Row(((),), across=True),
+    ]
+    made = html.render([Table(("Dato",), (Row(((Text("mai"),),)), *across), "T")], Told("T"))
+    found = reader.document_fromstring(made)
+    assert found.xpath("//td/del/text()") == ["før"] and found.xpath("//td/ins/text()") == ["nå"]
+    assert found.xpath("//tbody/tr/@class") == ["led", "across led", "across"]

@@ -16,7 +16,7 @@ from pipeline.coding.by_hand import unrecorded
 from pipeline.coding.descent import Descent
 from pipeline.coding.history_lines import parse_history
 from pipeline.coding.replaying import codebook_at, made_code, told_codebook, untold
-from pipeline.coding.versions import differences, marked, past_of
+from pipeline.coding.versions import differences, marked, past_of, woven
 from pipeline.store.codebook_text import codebook_text
 from pipeline.store.folder import StudyFolder
 from pipeline.store.history import chained, change_line
@@ -297,3 +297,11 @@ def test_no_history_however_odd_makes_anything_crash(lines: list[dict[str, Any]]
     recode_queue(LiveCodings(), book, held.changes)
     assert len(codebook_changes(book, held.changes, wording("nn"))) == len(lines)
     assert run(Evidence(codebook=book, history=held.told)) is not None
+
+
+@given(st.text("ab .", max_size=30), st.text("ab .", max_size=30))
+def test_two_texts_woven_into_one_hold_the_words_of_both(old: str, new: str) -> None:
+    pieces = woven(old, new)
+    for sign, text in (("-", old), ("+", new)):
+        assert " ".join(words for of, words in pieces if of in ("", sign)).split() == text.split()
+    assert {of for of, _ in woven(old, old)} <= {""}

@@ -214,8 +214,49 @@ def test_new_codes_and_new_signs_are_summed_up_by_day_and_other_changes_stand_in
         "4. mars 2024: 2 nye koder.",
         "1. april 2024: 1 kode fikk nye indikatorer eller eksempler.",
     ]
-    told = [text_of(row.cells[3]) for row in table(blocks, "Endringer i kodeboken").rows]
+    rows = table(blocks, "Endringer i kodeboken").rows
+    told = [text_of(row.cells[3]) for row in rows if not row.across]
     assert told == ["Ny kode: «C»", "«Ubehag i rollen»: endret definisjon og slag"]
+
+
+def altered(edition="internal"):
+    """The rows under a change that altered a definition and a name, and the note of their table."""
+    before = {"label": "Ubehag", "definition": "Å sitte stille blir tungt for ansatte i møter."}
+    after = {
+        "label": "Ubehag i rollen",
+        "definition": "Å sitte stille blir tungt for alle i møter. Også oss.",
+    }
+    shown = table(
+        build(evidence(edition=edition, history=[edit("rolle", before, after)])), "Endringer i kodeboken"
+    )
+    return [row for row in shown.rows if row.across], shown.note
+
+
+def test_under_a_change_stand_the_old_and_the_new_words_of_what_it_altered():
+    (name, definition), note = altered()
+    assert [(run.text, run.style) for run in name.cells[0]] == [
+        ("Navn: ", "strong"),
+        ("Ubehag", ""),
+        (" ", ""),
+        ("i rollen", "new"),
+    ]
+    marked = [(run.text, run.style) for run in definition.cells[0] if run.style in ("gone", "new")]
+    assert marked == [("ansatte", "gone"), ("alle", "new"), ("Også oss.", "new")]
+    assert "strøket over" in note
+
+
+def test_texts_that_have_little_in_common_stand_one_after_the_other():
+    history = [edit("rolle", {"definition": "En vei å gå."}, {"definition": "Det som er i huset nå."})]
+    row = table(build(evidence(history=history)), "Endringer i kodeboken").rows[1]
+    assert [(run.text, run.style) for run in row.cells[0] if run.style in ("gone", "new")] == [
+        ("En vei å gå.", "gone"),
+        ("Det som er i huset nå.", "new"),
+    ]
+
+
+def test_what_a_text_said_before_stays_inside():
+    rows, note = altered("public")
+    assert not rows and "tekstene slik de var før" in note
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

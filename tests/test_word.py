@@ -188,3 +188,20 @@ def test_a_figure_stays_with_its_caption_and_takes_no_more_room_than_it_is_high(
     assert after == [("Figure", "Caption")] * 3
     layout = document.styles["Figure"].paragraph_format
     assert layout.keep_with_next and layout.line_spacing == 1.0
+
+
+def test_words_that_went_are_struck_through_and_words_that_came_underlined():
+    runs = (Text("gammelt", "gone"), Text(" "), Text("nytt", "new"))
+    opened = Document(io.BytesIO(word.render([Paragraph(runs)], Told("T"))))
+    gone, _, new = opened.paragraphs[-1].runs
+    assert gone.style.font.strike and new.style.font.underline and not new.style.font.strike
+
+
+def test_no_rule_stands_between_two_rows_that_go_across():
+    rows = (Row(((Text("a"),),)), *(Row(((Text(one),),), across=True) for one in "bc"))
+    opened = Document(io.BytesIO(word.render([Table(("Hva",), rows, "T")], Told("T"))))
+    bare = [
+        [side.tag for side in row._tr.iter() if side.get(qn("w:val")) == "nil"]
+        for row in opened.tables[0].rows
+    ]
+    assert bare[1:] == [[qn("w:bottom")], [qn("w:top"), qn("w:bottom")], [qn("w:top")]]

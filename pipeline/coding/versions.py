@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from pipeline.codebook import FIELD_ORDER, Change, Code, Codebook
 from pipeline.coding.replaying import OF_RELATIONS, Fields, said, shelves
 
+PROSE = ("definition", "brief", "use_when", "not_when")
+"""The fields that are shown before and after, with the words that changed in marks."""
 STATUS = ("status", "merged_into", "split_into")
 BECAME = {"merged": "merge", "split": "split", "retired": "retire", "active": "restore"}
 """The event that gives a code its status."""
@@ -126,19 +128,25 @@ def past_of(history: Sequence[Change], code: str, field: str) -> list[tuple[Chan
     ]
 
 
-def marked(old: str, new: str) -> tuple[str, str]:
-    """Two texts with the words that only one of them has in marks: ``[-gone-]`` and ``[+new+]``."""
+def woven(old: str, new: str) -> list[tuple[str, str]]:
+    """Two texts as one, piece by piece: ``-`` with words that went, ``+`` with those that came."""
     from difflib import SequenceMatcher
 
     before, after = old.split(), new.split()
-    left: list[str] = []
-    right: list[str] = []
+    pieces = []
     for what, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         same = what == "equal"
-        left += _between(before[a:b], "" if same else "-")
-        right += _between(after[c:d], "" if same else "+")
-    return " ".join(left), " ".join(right)
+        pieces += [("" if same else "-", before[a:b])] + ([] if same else [("+", after[c:d])])
+    return [(sign, " ".join(words)) for sign, words in pieces if words]
 
 
-def _between(words: Sequence[str], sign: str) -> list[str]:
-    return [f"[{sign}{' '.join(words)}{sign}]"] if words and sign else list(words)
+def marked(old: str, new: str) -> tuple[str, str]:
+    """Two texts with the words that only one of them has in marks: ``[-gone-]`` and ``[+new+]``."""
+    pieces = woven(old, new)
+    return _side(pieces, "-"), _side(pieces, "+")
+
+
+def _side(pieces: Sequence[tuple[str, str]], side: str) -> str:
+    return " ".join(
+        f"[{sign}{words}{sign}]" if sign else words for sign, words in pieces if sign in ("", side)
+    )

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
-Style = Literal["", "strong", "emphasis", "mono", "small"]
+Style = Literal["", "strong", "emphasis", "mono", "small", "gone", "new"]
+"""How words stand; ``gone`` and ``new`` are words that were taken out of a text, and put into it."""
 
 
 @dataclass(frozen=True, slots=True)

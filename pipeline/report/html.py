@@ -34,7 +34,14 @@ _IMPOSSIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 LONGEST = 2000
 """So many utterances are listed behind a number; nobody reads on, and a page must still open in a browser."""
 
-TAGS_OF = {"strong": "strong", "emphasis": "em", "mono": "code", "small": "small"}
+TAGS_OF = {
+    "strong": "strong",
+    "emphasis": "em",
+    "mono": "code",
+    "small": "small",
+    "gone": "del",
+    "new": "ins",
+}
 
 
 def render(blocks: Sequence[Block], about: About) -> str:

@@ -33,7 +33,15 @@ from pipeline.report.word_parts import bookmarked, field, link, run, styled
 from pipeline.report.word_tables import table_element
 from pipeline.report.wording import wording
 
-STYLES = {"": "", "strong": "Strong", "emphasis": "Emphasis", "mono": "Mono", "small": "Source Id"}
+STYLES = {
+    "": "",
+    "strong": "Strong",
+    "emphasis": "Emphasis",
+    "mono": "Mono",
+    "small": "Source Id",
+    "gone": "Gone",
+    "new": "New",
+}
 TALLEST_CM = 21.5
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 

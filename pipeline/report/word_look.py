@@ -30,6 +30,7 @@ USED = frozenset(
         *("By", "TOC Heading", "TOC 1", "TOC 2", "toc 1", "toc 2", "Lead", "Note"),
         *("Cell", "Cell Head", "Cell Across", "Figure"),
         *("Set Off", "Definition", "Strong", "Emphasis", "Mono", "Source Id", "Report Table"),
+        *("Gone", "New"),
     ]
 )
 """The styles that a report may use; the template's many others are taken out."""
@@ -152,10 +153,13 @@ def _lists(styles: Any) -> None:
     _font(heading, 14, INK, bold=True)
     _spacing(heading, before=18, after=6)
     heading.paragraph_format.keep_with_next = heading.paragraph_format.page_break_before = True
-    for name, colour in (("Source Id", GREY), ("Strong", None), ("Emphasis", None), ("Mono", None)):
+    plain = ("Strong", "Emphasis", "Mono", "Gone", "New")
+    for name, colour in (("Source Id", GREY), *((name, None) for name in plain)):
         style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         if colour is not None:
             style.font.size, style.font.color.rgb = Pt(8), colour
+    styles["Gone"].font.strike, styles["New"].font.underline = True, True
+    styles["New"].font.color.rgb = INK
     _face(styles["Mono"], "Consolas")
     styles["Mono"].font.size = Pt(8.5)
 

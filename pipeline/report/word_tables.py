@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pipeline.report.blocks import Row, Run, Table, Text
@@ -77,10 +77,12 @@ def _header(block: Table, runs: Runs, widths: list[int]) -> Any:
 def _row(row: Row, block: Table, runs: Runs, widths: list[int], keep: bool, led: bool) -> Any:
     """A row; one that is ``led`` on by a row across has no rule below it."""
     made = element("w:tr", element("w:trPr", element("w:cantSplit")))
+    below = ("bottom",) if led else ()
     if row.across:
         content, span = runs(row.cells[0]), len(widths)
+        bare = ("top", *below)
         made.append(
-            _cell(content, sum(widths), False, span=span, keep=keep, style="Cell Across", unruled="top")
+            _cell(content, sum(widths), False, span=span, keep=keep, style="Cell Across", unruled=bare)
         )
         return made
     if row.strong and len(row.cells) == 1:
@@ -93,11 +95,7 @@ def _row(row: Row, block: Table, runs: Runs, widths: list[int], keep: bool, led:
         level = row.level if at == 0 else 0
         beside = apart(block, at)
         right = at in block.numeric
-        made.append(
-            _cell(
-                content, width, right, level=level, keep=keep, apart=beside, unruled="bottom" if led else ""
-            )
-        )
+        made.append(_cell(content, width, right, level=level, keep=keep, apart=beside, unruled=below))
     return made
 
 
@@ -120,13 +118,13 @@ def _cell(
     keep: bool = False,
     style: str = "Cell",
     apart: bool = False,
-    unruled: str = "",
+    unruled: Sequence[str] = (),
 ) -> Any:
     properties = element("w:tcPr", element("w:tcW", w_w=str(width), w_type="dxa"))
     if span > 1:
         properties.append(element("w:gridSpan", w_val=str(span)))
     if unruled:
-        properties.append(element("w:tcBorders", element(f"w:{unruled}", w_val="nil")))
+        properties.append(element("w:tcBorders", *(element(f"w:{side}", w_val="nil") for side in unruled)))
     if shade:
         properties.append(element("w:shd", w_val="clear", w_color="auto", w_fill=shade))
     if apart:

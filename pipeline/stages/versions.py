@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.replaying import codebook_at, untold
-from pipeline.coding.versions import Difference, differences, marked
+from pipeline.coding.versions import PROSE, Difference, differences, marked
 from pipeline.counted import number_of
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.report.sections.change_words import field_name, told_change
@@ -16,8 +16,6 @@ from pipeline.report.wording import Wording, wording
 from pipeline.stages.opened import OpenStudy
 from pipeline.store.history import history_told
 
-PROSE = ("definition", "brief", "use_when", "not_when")
-"""The fields that are shown before and after, with the words that changed in marks."""
 LOG_COLUMNS = ("version", "at", "who", "event", "code", "what", "reason")
 
 

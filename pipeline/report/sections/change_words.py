@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pipeline.codebook import SIX_FIELDS, Change, Codebook
-from pipeline.coding.versions import changed_fields
+from pipeline.coding.versions import PROSE, changed_fields, woven
+from pipeline.report.blocks import Runs, Style, Text
 from pipeline.report.wording import Wording
 
 BY_LABEL = frozenset(("add", "split", "retire", "restore", "mend"))
 """Events that are told by the name of the code alone."""
+MARKS: dict[str, Style] = {"": "", "-": "gone", "+": "new"}
+ALIKE = 0.4
+"""The share of the shorter of two texts that they must have in common to be shown as one."""
 NAMED = (*SIX_FIELDS, "indicators", "kind", "level")
 
 
@@ -56,6 +61,30 @@ def _edited(words: Wording, book: Codebook, change: Change, label: str, public: 
     if change.event in BY_LABEL and words.has(key):
         return words(key, label=label)
     return f"?: {label}" if public else f"{change.event}: {label}"
+
+
+def old_and_new(words: Wording, change: Change) -> Iterator[Runs]:
+    """Each text that a change altered, the words that went and those that came marked; none of a new code."""
+    before, after = change.before, change.after
+    if not before or not after:
+        return
+    names = (*(() if change.event == "rename" else ("label",)), *PROSE)
+    for name in names:
+        old, new = (str(one.get(name) or "").strip() for one in (before, after))
+        if name in before and old != new:
+            yield (Text(f"{words(f'field.{name}')}: ", "strong"), *_woven(old, new))
+
+
+def _woven(old: str, new: str) -> Runs:
+    """Both texts as one; the old before the new where they have too little in common to be read so."""
+    pieces = woven(old, new)
+    same = sum(len(words) for sign, words in pieces if not sign)
+    if same < ALIKE * min(len(old), len(new)):
+        pieces = [piece for piece in (("-", old), ("+", new)) if piece[1]]
+    made: list[Text] = []
+    for sign, words in pieces:
+        made += [Text(" ")] * bool(made) + [Text(words, MARKS[sign])]
+    return tuple(made)
 
 
 def _related(words: Wording, book: Codebook, change: Change, public: bool) -> str:

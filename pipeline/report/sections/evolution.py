@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.codebook import Change
 from pipeline.coding.moments import moment
@@ -12,7 +12,7 @@ from pipeline.model import Memo
 from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import plain
-from pipeline.report.sections.change_words import label_of, told_change
+from pipeline.report.sections.change_words import label_of, old_and_new, told_change
 from pipeline.report.sections.findings import figure
 from pipeline.report.sections.memos import in_order, memo_link
 
@@ -72,25 +72,34 @@ def _days(evidence: Evidence, summed: Sequence[Change]) -> list[str]:
 
 
 def _history(evidence: Evidence, changes: Sequence[Change]) -> Table:
-    """The changes with their reasons; these may tell of people, so the public edition leaves them out."""
+    """The changes with their reasons, and under each the texts before and after.
+
+    Reasons may tell of people, and what was taken out of a text may have been taken out for their sake, so
+    the public edition leaves both out.
+    """
     words, public = evidence.wording, evidence.public
-    rows = tuple(
-        Row(
-            (
-                plain(_date(evidence, change.at)),
-                plain(words.number(change.version)),
-                plain(_who(evidence, change.who)),
-                plain(_told(evidence, change)),
-                *(() if public else (plain(change.reason or words("history.no-reason")),)),
-            )
-        )
-        for change in changes
-    )
+    rows = tuple(row for change in changes for row in _change(evidence, change))
     names = ("date", "version", "who", "what", *(() if public else ("why",)))
     header = tuple(words(f"column.{name}") for name in names)
     widths = (0.22, 0.11, 0.19, 0.48) if public else (0.14, 0.09, 0.1, 0.26, 0.41)
-    note = words("history.public") if public else ""
+    note = words("history.public" if public else "history.marks")
     return Table(header, rows, words("history.caption"), note, (1,), widths)
+
+
+def _change(evidence: Evidence, change: Change) -> Iterator[Row]:
+    """A change: when, by whom, what and why; inside also each text that it altered, on a row of its own."""
+    words, public = evidence.wording, evidence.public
+    yield Row(
+        (
+            plain(_date(evidence, change.at)),
+            plain(words.number(change.version)),
+            plain(_who(evidence, change.who)),
+            plain(_told(evidence, change)),
+            *(() if public else (plain(change.reason or words("history.no-reason")),)),
+        )
+    )
+    if not public:
+        yield from (Row((runs,), across=True) for runs in old_and_new(words, change))
 
 
 def _date(evidence: Evidence, at: str) -> str:
