@@ -3,7 +3,8 @@
 import os
 
 import pytest
-from small_study import CODEBOOK, INT_01, STUDY, answered, built_study, contents, forankret, put
+import yaml
+from small_study import CODEBOOK, INT_01, STUDY, answered, built_study, contents, forankret, put, small_study
 
 STAGES = ("ingest", "code", "analyse", "report")
 
@@ -164,3 +165,34 @@ def test_a_record_that_was_spoilt_is_not_believed(study):
         put(study, f"data/processed/{name}.stage.json", '{"key": "x"')
     assert is_fresh_from(study) == []
     assert forankret(study, "mentions", "uklart").code == 0
+
+
+def roles_turned(folder) -> None:
+    """The roles of the study in another order than the alphabet's."""
+    settings = yaml.safe_load(STUDY)
+    roles = dict(sorted(settings["roles"].items(), reverse=True))
+    put(
+        folder,
+        "study.yaml",
+        yaml.safe_dump({**settings, "roles": roles}, allow_unicode=True, sort_keys=False),
+    )
+
+
+def test_a_report_is_the_same_whichever_command_counted_for_it(tmp_path):
+    at_once, step_by_step = (small_study(tmp_path / name) for name in ("a", "b"))
+    for folder in (at_once, step_by_step):
+        roles_turned(folder)
+    assert forankret(step_by_step, "analyse").code == 0
+    for folder in (at_once, step_by_step):
+        assert forankret(folder, "report").code == 0
+    assert contents(at_once, "reports") == contents(step_by_step, "reports")
+    assert forankret(step_by_step, "verify").code == 0
+
+
+def test_roles_in_another_order_are_another_study(study, tmp_path):
+    roles_turned(study)
+    assert forankret(study, "report").code == 0
+    anew = small_study(tmp_path / "anew")
+    roles_turned(anew)
+    assert forankret(anew, "report").code == 0
+    assert contents(study, "reports") == contents(anew, "reports")

@@ -49,16 +49,14 @@ class Ran(NamedTuple):
 def key_of(
     opened: OpenStudy, *parts: tuple[str, str], settings: BaseModel | dict[str, Any] | None = None
 ) -> str:
-    """One digest over all that a stage stands on: the program, its inputs and its settings."""
+    """One digest over all that a stage stands on: the program, its inputs, its settings in their order."""
     if isinstance(settings, BaseModel):
         settings = settings.model_dump(mode="json")
-    return digest_of(
-        [("program", opened.program), ("settings", json.dumps(settings, sort_keys=True)), *parts]
-    )
+    return digest_of([("program", opened.program), ("settings", json.dumps(settings)), *parts])
 
 
 def run(opened: OpenStudy, stage: str, key: str, make: Callable[[], Made]) -> Ran:
-    """The record of a stage: the last one where nothing changed, else a new one after making it.
+    """The record of a stage as it lies on the disk: where anything changed, after making it anew.
 
     One process at a time makes anything in a study; another that waited takes over what was made meanwhile.
     """
@@ -86,7 +84,7 @@ def _remade(opened: OpenStudy, stage: str, key: str, make: Callable[[], Made]) -
     _take_away(opened, (promised.outputs.keys() if promised else set()) - outputs.keys())
     record = StageRecord(key, outputs, made.problems, made.facts)
     write_record(opened.folder, stage, record)
-    return record
+    return read_record(opened.folder, stage) or record
 
 
 @contextmanager

@@ -49,9 +49,12 @@ def read_record(folder: StudyFolder, stage: str) -> StageRecord | None:
 
 
 def write_record(folder: StudyFolder, stage: str, record: StageRecord) -> None:
-    """Keep the record of a stage; written last, so that a broken stage never looks finished."""
+    """Keep the record of a stage, all in the order in which it was made.
+
+    It is written last, so that a broken stage never looks finished.
+    """
     data = {"key": record.key, "outputs": record.outputs, "problems": record.problems, "facts": record.facts}
-    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, indent=1)
     write_atomic(record_path(folder, stage), text.encode("utf-8", "surrogatepass"))
 
 

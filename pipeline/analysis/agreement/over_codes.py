@@ -85,7 +85,7 @@ def set_ratings(
 
 
 def _put(double: Double, group: Sequence[int], codes: Collection[str]) -> Numbers:
-    """What a group put, in order: unit, place of the coder in the group, place of the code among those in order."""
+    """What a group put, in order: unit, place of the coder in the group, place of the code in order."""
     place = np.full(len(double.coders), -1)
     place[list(group)] = np.arange(len(group))
     rows = [np.empty((0, 3), dtype=np.int64)]
