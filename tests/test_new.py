@@ -1,6 +1,7 @@
 """A new study asks nothing, overwrites nothing, and builds an empty but honest report at once."""
 
 import re
+from pathlib import Path
 import zipfile
 
 import pytest
@@ -25,6 +26,7 @@ def test_a_new_study_has_all_that_people_write(tmp_path):
     said = forankret(None, "new", str(tmp_path / "studie"))
     assert said.code == 0
     assert set(contents(tmp_path / "studie", ".")) == {
+        ".gitattributes",
         "LES-MEG.md",
         "study.yaml",
         "data/raw/documents.csv",
@@ -134,3 +136,17 @@ def test_what_it_says_to_type_works_in_a_folder_with_blanks(tmp_path):
     said = forankret(None, "new", str(tmp_path / "Min studie"))
     typed = shlex.split(said.out.rpartition("build it with: ")[2])
     assert typed[0] == "forankret" and forankret(None, *typed[1:-1], "status").code == 0
+
+
+def test_what_git_is_told_already_is_left_as_it_is(tmp_path):
+    (tmp_path / ".gitattributes").write_text("*.jsonl -text\n")
+    said = forankret(None, "new", str(tmp_path))
+    assert said.code == 0 and ".gitattributes" not in said.out
+    assert (tmp_path / ".gitattributes").read_text() == "*.jsonl -text\n"
+
+
+def test_logs_of_a_new_study_merge_as_those_of_the_demonstration(tmp_path):
+    assert forankret(None, "new", str(tmp_path / "studie")).code == 0
+    ours = (Path(__file__).parents[1] / ".gitattributes").read_text().splitlines()
+    theirs = (tmp_path / "studie/.gitattributes").read_text(encoding="utf-8").splitlines()
+    assert {line for line in theirs if not line.startswith("#")} <= set(ours)

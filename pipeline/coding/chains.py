@@ -12,6 +12,14 @@ NONE = "none"
 """What the first line of a file has as its ``previous``."""
 
 
+MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+
+
+def is_marker(line: bytes) -> bool:
+    """Whether git put the line where two sides did not fit; no link of the chain, as people take it out."""
+    return line.startswith(MARKERS)
+
+
 def line_digest(line: bytes) -> str:
     """The first 16 hex digits of the SHA-256 of a line's bytes, without its line break."""
     return sha256(line).hexdigest()[:16]
@@ -94,9 +102,9 @@ def _broken(place: str, previous: str, complete: str) -> Problem:
 
 def unreadable(why: str, place: str, line: bytes, torn: bool) -> Problem:
     """What is wrong with a line that cannot be read: a conflict of git, cut off while written, or broken."""
-    if line[:7] in (b"<<<<<<<", b"=======", b">>>>>>>"):
+    if is_marker(line):
         message = "git left both sides of a conflict here; the line is no event."
-        remedy = "Delete the three marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
+        remedy = "Delete the marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
         return error(place, "conflict-marker", message, remedy + "forankret check --mend")
     if torn:
         message = "The line was cut off while it was written (crash or full disk); it is not counted."

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipeline.codebook import MOST_VERSIONS
 from pipeline.coding.chains import NONE as NONE
 from pipeline.coding.chains import Fork as Fork
-from pipeline.coding.chains import Link, follow, unreadable
+from pipeline.coding.chains import Link, follow, is_marker, unreadable
 from pipeline.coding.chains import line_digest as line_digest
 from pipeline.problems import Problem, error, warning
 
@@ -296,5 +296,6 @@ def _chain(
     links = [
         Link(number, line_digest(line), event.previous if event else None)
         for (number, line), event in zip(lines, events, strict=True)
+        if not is_marker(line)
     ]
     return follow(links, mended, file, "the codings are complete")

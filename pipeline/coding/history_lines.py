@@ -8,11 +8,10 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from pipeline.codebook import Change
+from pipeline.coding.chains import is_marker
 from pipeline.coding.events import NONE, Fork, line_digest, lines_of
 from pipeline.coding.versions import changed_fields
 from pipeline.problems import Problem, error, warning
-
-MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
 
 
 class Told(NamedTuple):
@@ -49,7 +48,7 @@ def parse_history(data: bytes, file: str) -> History:
     forks: list[Fork] = []
     chain = _Chain({digest for change in read if change for digest in change.merged})
     for at, ((number, line), change) in enumerate(zip(lines, read, strict=True)):
-        after, fork = chain.follow(number, line, change)
+        after, fork = (0, None) if is_marker(line) else chain.follow(number, line, change)
         if change is None:
             problems.append(_unreadable(f"{file}:{number}", line, _is_torn(data, lines, at)))
             continue
@@ -107,7 +106,7 @@ def _is_torn(data: bytes, lines: Sequence[tuple[int, bytes]], at: int) -> bool:
 
 
 def _unreadable(place: str, line: bytes, torn: bool) -> Problem:
-    if line.startswith(MARKERS):
+    if is_marker(line):
         message = "git left both sides of a conflict here; the line is no change."
         remedy = "Delete the marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
         return error(place, "conflict-marker", message, remedy + "forankret check --mend")

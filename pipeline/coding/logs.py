@@ -9,7 +9,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from pipeline.coding.chains import NONE, Fork, Link, follow, line_digest, unreadable
+from pipeline.coding.chains import NONE, Fork, Link, follow, is_marker, line_digest, unreadable
 from pipeline.coding.events import lines_of, whole
 from pipeline.problems import Problem, error, warning
 
@@ -95,7 +95,7 @@ def line_of(event: LogEvent) -> bytes:
 
 def chained(events: Iterable[Logged], data: bytes) -> list[Logged]:
     """The events with ``previous`` filled in, as they follow upon what the file holds."""
-    held = [line for _, line in lines_of(data)]
+    held = [line for _, line in lines_of(data) if not is_marker(line)]
     previous = line_digest(held[-1]) if held else NONE
     linked = []
     for event in events:
@@ -167,5 +167,6 @@ def _chain(
     links = [
         Link(number, line_digest(line), event.previous if isinstance(event, LogEvent) else None)
         for (number, line), event in zip(lines, events, strict=True)
+        if not is_marker(line)
     ]
     return follow(links, mended, file, "the log is complete")

@@ -18,6 +18,9 @@ FOLDERS = (
     "reports",
 )
 
+ATTRIBUTES = ".gitattributes"
+"""How git is to merge the files that are only added to; one that is there already is left as it is."""
+
 
 def new_study(path: Path) -> list[str]:
     """Make the folders and files of an empty study; the names of the files made.
@@ -25,7 +28,8 @@ def new_study(path: Path) -> list[str]:
     Raises StudyError where the folder already holds something of a study, and touches nothing then.
     """
     texts = _texts()
-    standing = [name for name in texts if (path / name).exists()]
+    there = {name for name in texts if (path / name).exists()}
+    standing = [name for name in texts if name in there - {ATTRIBUTES}]
     if path.is_file() or standing:
         what = standing[0] if standing else "a file of that name"
         raise StudyError(
@@ -39,8 +43,8 @@ def new_study(path: Path) -> list[str]:
     try:
         for folder in FOLDERS:
             (path / folder).mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            write_atomic(path / name, text.encode("utf-8"))
+        for name in texts.keys() - there:
+            write_atomic(path / name, texts[name].encode("utf-8"))
     except OSError as fault:
         raise StudyError(
             error(
@@ -50,7 +54,7 @@ def new_study(path: Path) -> list[str]:
                 "Choose a folder where you may write.",
             )
         ) from fault
-    return list(texts)
+    return [name for name in texts if name not in there]
 
 
 def _texts() -> dict[str, str]:
@@ -62,4 +66,5 @@ def _texts() -> dict[str, str]:
         "data/raw/documents.csv": ",".join(DOCUMENT_FIELDS) + "\n",
         "data/raw/speakers.csv": ",".join(SPEAKER_FIELDS) + "\n",
         "codebooks/codebook.yaml": (template / "codebook.yaml").read_text(encoding="utf-8"),
+        ATTRIBUTES: (template / "gitattributes.txt").read_text(encoding="utf-8"),
     }

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline.coding.chains import is_marker
 from pipeline.coding.copies import CoderFile, Copy, copies_among, may_be_copy, together
 from pipeline.coding.events import NONE, Event, Fork, Parsed, Record, chain, line_digest, parse
 from pipeline.coding.further_lines import parse_further
@@ -188,7 +189,7 @@ def _not_saved(file: str, trouble: OSError) -> StudyError:
 
 
 def _last_line(handle: int) -> tuple[str, bool]:
-    """The digest of the last line that holds something, and whether the file ends inside a line."""
+    """The digest of the last line that a new one follows upon, and whether the file ends inside a line."""
     size = os.lseek(handle, 0, os.SEEK_END)
     reach = 1 << 16
     while True:
@@ -196,7 +197,7 @@ def _last_line(handle: int) -> tuple[str, bool]:
         os.lseek(handle, size - reach, os.SEEK_SET)
         tail = _read(handle, reach)
         lines = [line.removesuffix(b"\r") for line in tail.split(b"\n")]
-        held = [place for place, line in enumerate(lines) if line.strip()]
+        held = [place for place, line in enumerate(lines) if line.strip() and not is_marker(line)]
         if reach == size or (held and held[-1] > 0):
             break
         reach *= 8

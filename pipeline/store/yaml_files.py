@@ -28,6 +28,8 @@ def load_yaml(path: Path, place: str) -> tuple[Any, list[Problem]]:
     """What a file holds, its lines known, or why it cannot be read."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
+        if marks := _conflict(text):
+            return None, [_both_sides(place, marks)]
         data = YAML(typ="rt").load(text)
     except OSError as fault:
         return None, [
@@ -58,6 +60,26 @@ def load_yaml(path: Path, place: str) -> tuple[Any, list[Problem]]:
         message = f"holds more than {MOST_VALUES} values (anchors and aliases repeated), so it is not read."
         return None, [error(place, "yaml", message, "Write each value out where it belongs.")]
     return data, []
+
+
+def _conflict(text: str) -> list[int]:
+    """The lines that git put round two sides that did not fit."""
+    lines = text.splitlines()
+    found = [at for at, line in enumerate(lines, 1) if line.startswith(("<<<<<<< ", ">>>>>>> "))]
+    return found if len(found) > 1 else []
+
+
+def _both_sides(place: str, marks: list[int]) -> Problem:
+    message = "git left both sides of a conflict here, so the file cannot be read; nothing in it is lost."
+    remedy = (
+        f"Between <<<<<<< and >>>>>>> (lines {marks[0]} to {marks[1]}) stands first what one wrote, then, "
+        "after =======, what the other did. Keep what you both want, delete the marker lines, and save."
+    )
+    if len(marks) > 2:
+        remedy += f" There are {len(marks) // 2} such places."
+    if place.endswith("codebook.yaml"):
+        remedy += " Of two versions keep the higher one. Then type: forankret check"
+    return error(f"{place}:{marks[0]}", "yaml", message, remedy)
 
 
 def yaml_problem(place: str, fault: YAMLError) -> Problem:
