@@ -1,8 +1,8 @@
 """A new study asks nothing, overwrites nothing, and builds an empty but honest report at once."""
 
 import re
-from pathlib import Path
 import zipfile
+from pathlib import Path
 
 import pytest
 from small_study import contents, forankret, put
@@ -81,7 +81,7 @@ def test_its_readmes_example_row_and_code_work(empty, tmp_path):
     put(folder, "data/raw/documents.csv", f"{header}\n{row}\n")
     put(folder, "data/raw/intervju1.docx", docx("F: Hva er det?", "OA: hva er det egentlig"))
     said = forankret(folder, "ingest")
-    assert said.code == 0 and "1 documents, 2 utterances" in said.out
+    assert said.code == 0 and "1 document, 2 utterances" in said.out
 
 
 def docx(*paragraphs: str) -> bytes:
