@@ -146,14 +146,14 @@ def test_a_file_outside_raw_is_refused(tmp_path, file):
 def test_a_file_may_lie_in_a_folder_below_raw_however_the_slash_is_written(tmp_path, file):
     study = small_study(tmp_path, coded=False, documents__csv=HEADER + f"{file},A,interview,,,,,\n")
     put(study, "data/raw/runde 1/int-01.txt", "OA: Hei.\n")
-    assert "1 documents, 1 utterances" in forankret(study, "ingest").out
+    assert "1 document, 1 utterance" in forankret(study, "ingest").out
 
 
 def test_a_file_name_from_a_mac_is_the_same_name(tmp_path):
     study = small_study(tmp_path, coded=False, documents__csv=HEADER + "m\u00e5ned.txt,A,interview,,,,,\n")
     put(study, "data/raw/ma\u030aned.txt", "OA: Hei.\n")
     said = forankret(study, "ingest")
-    assert "1 documents, 1 utterances" in said.out
+    assert "1 document, 1 utterance" in said.out
     assert "ned.txt" not in said.err
 
 
