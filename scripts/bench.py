@@ -118,6 +118,7 @@ def main() -> None:
     from bench_agreement import agreement_lines
     from bench_codebook import history_lines
     from bench_page import is_missing, page_lines
+    from double_coded import command_lines
 
     compileall.compile_dir(ROOT / "pipeline", quiet=1)
     with tempfile.TemporaryDirectory() as temporary:
@@ -128,7 +129,8 @@ def main() -> None:
             _tell(TRACE, _trace(work), False)
         _tell("What one waits for", _small(work, 3 if asked.quick else 7), asked.quick)
         _tell("The history of the codebook", history_lines(work, run, FORANKRET), asked.quick)
-    _tell("Agreement", agreement_lines(asked.quick), asked.quick)
+        agreement = [machine(), "", *command_lines(work, asked.quick), "", *agreement_lines(asked.quick)]
+        _tell("Agreement", agreement, asked.quick)
     lines = page_lines(asked.quick)
     _tell("The page", lines, asked.quick or lines == [is_missing()])
 
