@@ -31,6 +31,7 @@ from pipeline.report.manuscript.asking import FILTERS, FUNCTIONS
 from pipeline.report.manuscript.filling import filled, plain_text
 from pipeline.report.manuscript.unmarked import doubtful
 from pipeline.report.sections.manuscript import manuscript
+from pipeline.stages.manuscript import COLUMNS
 
 PLACE = "codebooks/manuscript.md"
 OA = {"role": "OA", "document": "INT-01"}
@@ -193,16 +194,33 @@ def test_numbers_are_those_of_mentions_and_stand_on_their_utterances(seed: int, 
     for unit in ("utterances", "codings", "documents", "speakers"):
         (live,) = filled(evidence, f'{{{{ {unit}("{code}"{keys}) }}}}').live
         assert live.answer is not None
-        assert live.answer.numbers == (row[unit],)
+        assert [part.number for part in live.answer.parts] == [row[unit]]
         if unit == "utterances":
             assert len(live.answer.ids) == len(set(live.answer.ids)) == row[unit]
     (live,) = filled(evidence, f'{{{{ mentions("{code}"{keys}) }}}}').live
     if row["of_utterances"]:
         assert live.answer is not None
-        names = ("utterances", "speakers", "of_speakers", "unknown_speaker_utterances")
-        assert live.answer.numbers[:4] == tuple(row[name] for name in names)
+        times, people, unknown, _ = live.answer.parts
+        assert (times.number, people.number) == (row["utterances"], row["speakers"])
+        assert (people.of, unknown.number) == (row["of_speakers"], row["unknown_speaker_utterances"])
     else:
         assert live.value == "ikke definert"
+
+
+@given(st.integers(0, 5), st.sampled_from(["nb", "nn", "en"]), st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_an_expression_gives_agrees_with_it_when_it_is_typed(
+    seed: int, language: str, data: Any
+) -> None:
+    evidence = study_of(*random_study(seed), language)
+    name = data.draw(st.sampled_from(sorted(set(FUNCTIONS) - {"quote", "label", "count_codes", "words"})))
+    filters = data.draw(st.sampled_from(["", " | words", " | noun", " | words | noun | capital"]))
+    role = data.draw(st.sampled_from(["", ', role="OA"', ', role="INN"', ', role="NOTE"']))
+    asked = f'{name}("rolle"{role if name != "negative" else ""}){filters}'
+    told = value(evidence, asked)
+    (live,) = filled(evidence, f"[{told}]{{{asked}}}").live
+    assert live.compared is not None
+    assert live.compared.agrees is (True if any(map(str.isalnum, told)) and "defin" not in told else None)
 
 
 def blocks(text: str, edition: str = "internal", **more: Any) -> list[Block]:
@@ -366,6 +384,17 @@ def test_check_tells_of_typed_numbers_that_no_longer_agree(tmp_path: Path) -> No
     assert "manuscript-" not in forankret(folder, "check").out
 
 
+def test_check_tells_of_typed_numbers_that_it_could_not_compare(tmp_path: Path) -> None:
+    folder = small_study(tmp_path)
+    put(folder, PLACE, '[Et dusin ganger]{mentions("uklart")} og [ordet]{label("uklart")}.\n')
+    said = forankret(folder, "check", "--format", "json")
+    (row,) = [row for row in json.loads(said.out) if row["check"].startswith("manuscript")]
+    assert row["check"] == "manuscript-uncompared"
+    assert "'Et dusin ganger' was not compared with '2 ganger" in str(row)
+    rows = json.loads(forankret(folder, "manuscript", "numbers", "--format", "json").out)
+    assert [row["agrees"] for row in rows] == ["not compared", ""]
+
+
 def test_a_wrong_expression_stops_the_report_until_it_is_mended_or_acknowledged(tmp_path: Path) -> None:
     folder = small_study(tmp_path)
     put(folder, PLACE, '# Tekst\n\n{{ mentions("uklar") }} {{ words("kanskje" }}\n')
@@ -420,10 +449,15 @@ def test_the_page_on_the_manuscript_tells_every_function_key_and_filter() -> Non
 
 
 def test_the_grammar_on_the_page_is_that_of_the_program() -> None:
-    from pipeline.report.manuscript import grammar
+    from pipeline.report.manuscript import comparing, grammar
 
-    lines = [line.strip() for line in (grammar.__doc__ or "").splitlines() if " = " in line]
-    assert len(lines) == 3 and all(line in page("docs/manuscript.md") for line in lines)
+    told = f"{grammar.__doc__}\n{comparing.__doc__}"
+    lines = [line.strip() for line in told.splitlines() if " = " in line]
+    assert len(lines) == 5 and all(line in page("docs/manuscript.md") for line in lines)
+
+
+def test_the_columns_of_the_list_of_numbers_stand_on_the_page() -> None:
+    assert [name for name in COLUMNS if f"`{name}`" not in page("docs/manuscript.md")] == []
 
 
 def test_the_manuscript_of_the_demonstration_is_true(demonstration: Path) -> None:

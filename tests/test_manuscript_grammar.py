@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
+from constructed import STUDY
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.report.manuscript.comparing import compared
 from pipeline.report.manuscript.finding import read_manuscript
 from pipeline.report.manuscript.grammar import Call, parse
-from pipeline.report.manuscript.plain_numbers import agrees, typed_numbers
+from pipeline.report.manuscript.nouns import nouns
+from pipeline.report.manuscript.plain_numbers import typed_numbers
+from pipeline.report.manuscript.saying import Part
 
 MARKS = [*"{}[]()=|,`\\\"'«»", "{{", "}}", "[[", "```", "~~~", "mentions", "12", "[a]{b(", "<!--", "-->"]
 PIECES = st.sampled_from([*MARKS, "\n", "\n\n", " ", "---\n", "> ", "- ", "    ", "\ue000", "\x00"])
@@ -134,23 +140,68 @@ def test_numbers_are_known_in_figures_and_in_words(text: str, numbers: list[int]
     assert [one.number for one in typed_numbers(text)] == numbers
 
 
+TIMES = (Part(11, "utterances", 73), Part(5, "speakers", 6), Part(2, "unknown"), Part(1, "narrative"))
+NEVER = (Part(0, "utterances", 73), Part(0, "speakers", 8), Part(0, "unknown"), Part(0, "narrative"))
+EIGHT = (Part(8, "speakers", 8),)
+SHARE = (Part(Fraction(17, 48) * 100, "percent"),)
+
+
 @pytest.mark.parametrize(
-    ("typed", "numbers", "expected"),
+    ("typed", "parts", "expected"),
     [
-        ("11 ganger av 6 av 6 ansatte", (11, 6, 6), True),
-        ("elleve ganger", (11, 6, 6), True),
-        ("alle seks", (11, 6, 6), True),
-        ("10 ganger", (11, 6, 6), False),
-        ("6 av 11", (11, 6, 6), False),
-        ("11 ganger av 6 av 6 av 6", (11, 6, 6), False),
-        ("nesten alle", (11, 6, 6), None),
+        ("11 ganger av 5 av 6 ansatte", TIMES, True),
+        ("elleve gonger", TIMES, True),
+        ("11", TIMES, True),
+        ("11 times by 5 of 6 people", TIMES, True),
+        ("11 ganger av fem", TIMES, True),
+        ("5 av 6 ansatte", TIMES, True),
+        ("fem av de seks offentlig ansatte", TIMES, True),
+        ("11 ganger (2 av gangene uten kjent taler, 1 i fortellende tekst)", TIMES, True),
+        ("11 gonger, éin i forteljande tekst", TIMES, True),
+        ("11,0 ganger", TIMES, True),
+        ("elleve av 73 ytringer", TIMES, True),
+        ("aldri", NEVER, True),
+        ("ingen av de 8 ansatte", NEVER, True),
+        ("alle åtte", EIGHT, True),
+        ("8 av 8", EIGHT, True),
+        ("en av to", (Part(1, "documents", 2),), True),
+        ("1 234 ganger", (Part(1234, "utterances"),), True),
+        ("1,234 times", (Part(1234, "utterances"),), True),
+        ("35,4 %", SHARE, True),
+        ("35.42 per cent", SHARE, True),
+        ("35 prosent", SHARE, True),
+        ("12 %", (Part(Fraction(25, 2), "percent"),), True),
+        ("13 %", (Part(Fraction(25, 2), "percent"),), True),
+        ("fem ganger", TIMES, False),
+        ("6 ganger", TIMES, False),
+        ("5", TIMES, False),
+        ("alle seks", TIMES, False),
+        ("5 ganger av 11 ansatte", TIMES, False),
+        ("11 ganger av 6", TIMES, False),
+        ("11 ganger av 6 av 6", TIMES, False),
+        ("6 ansatte", TIMES, False),
+        ("alle 5 ansatte", TIMES, False),
+        ("11 kodinger", TIMES, False),
+        ("11 ganger (1 av gangene uten kjent taler)", TIMES, False),
+        ("1 i fortellende tekst, 2 uten kjent taler", TIMES, False),
+        ("11 ganger, 5, 2, 1, 0", TIMES, False),
+        ("13,0 ganger", TIMES, False),
+        ("11,4 ganger", TIMES, False),
+        ("aldri", TIMES, False),
+        ("8 dokumenter", EIGHT, False),
+        ("8 av 9", EIGHT, False),
+        ("35,5 %", SHARE, False),
+        ("36 %", SHARE, False),
+        ("et dusin ganger", TIMES, None),
+        ("mange ganger", TIMES, None),
+        ("10–12 ganger", TIMES, None),
+        ("11 ganger (av 10–12)", TIMES, None),
         ("11 ganger", (), None),
-        ("en av to", (1, 2), True),
-        ("aldri", (0, 0, 8), True),
-        ("aldri", (3, 2, 8), False),
     ],
 )
-def test_typed_words_agree_where_their_numbers_are_given_in_order(
-    typed: str, numbers: tuple[int, ...], expected: bool | None
+def test_typed_words_agree_where_each_number_is_that_of_what_it_counts(
+    typed: str, parts: tuple[Part, ...], expected: bool | None
 ) -> None:
-    assert agrees(typed, numbers) is expected
+    found = compared(typed, parts, nouns(STUDY))
+    assert found.agrees is expected
+    assert bool(found.why) is (expected is None)

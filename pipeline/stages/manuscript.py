@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,10 +11,12 @@ from pipeline.stages.opened import OpenStudy
 
 if TYPE_CHECKING:
     from pipeline.report.evidence import Evidence
-    from pipeline.report.manuscript.filling import Filled
+    from pipeline.report.manuscript.filling import Filled, Live
 
 PLACE = "codebooks/manuscript.md"
 COLUMNS = ("line", "column", "expression", "typed", "value", "agrees", "utterances")
+COUNTED = {"percent": "per cent", "words": "times", "negative": "negative cases", "speakers": "people"}
+"""What a number counts, where that is called something else inside the program."""
 
 
 class Chapter(NamedTuple):
@@ -85,7 +88,7 @@ def numbers_evidence(opened: OpenStudy) -> Evidence:
 
 def numbers_table(found: Filled) -> list[list[Any]]:
     """A row for each live number: where it stands, what it asks and gives, on how many utterances."""
-    said = {None: "", True: "yes", False: "no"}
+    said = {None: "not compared", True: "yes", False: "no"}
     return [
         [
             live.claim.line,
@@ -93,7 +96,7 @@ def numbers_table(found: Filled) -> list[list[Any]]:
             expression(live.claim.source, live.claim.typed),
             live.claim.typed or "",
             live.value,
-            said[live.agrees],
+            said[live.compared.agrees] if live.compared else "",
             len(live.answer.ids) if live.answer else 0,
         ]
         for live in found.live
@@ -145,18 +148,29 @@ def _faults(found: Filled) -> list[Problem]:
     ]
 
 
-def _disagreeing(found: Filled) -> list[Problem]:
-    return [
-        warning(
-            _at(found, live.claim.start),
-            "manuscript-number",
-            f"'{' '.join((live.claim.typed or '').split())}' is typed, and the data now give '{live.value}'.",
-            "Type the new number, or let the program write it: "
-            f"{{{{ {expression(live.claim.source, live.claim.typed)} }}}}.",
-        )
-        for live in found.live
-        if live.agrees is False
-    ]
+def _disagreeing(found: Filled) -> Iterator[Problem]:
+    """The typed numbers that are not what the data give, and those that could not be compared."""
+    for live in found.live:
+        if live.compared is None or live.compared.agrees:
+            continue
+        typed, given = " ".join((live.claim.typed or "").split()), _given(live)
+        write = f"let the program write it: {{{{ {expression(live.claim.source, live.claim.typed)} }}}}."
+        at = _at(found, live.claim.start)
+        if live.compared.agrees is False:
+            message = f"'{typed}' is typed, and the data now give {given}."
+            yield warning(at, "manuscript-number", message, f"Type what they give, or {write}")
+        else:
+            message = f"'{typed}' was not compared with {given}: {live.compared.why}."
+            remedy = f"Type the number in figures (12 or 35,4) or in words below a hundred, or {write}"
+            yield warning(at, "manuscript-uncompared", message, remedy)
+
+
+def _given(live: Live) -> str:
+    """What an expression gives; with what it counts where that does not stand there."""
+    if not live.answer or not live.answer.parts or any(letter.isalpha() for letter in live.value):
+        return f"'{live.value}'"
+    what = live.answer.parts[0].what
+    return f"'{live.value}' ({COUNTED.get(what, what)})"
 
 
 def _at(found: Filled, at: int) -> str:

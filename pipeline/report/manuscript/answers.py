@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from pipeline.model import NOTE
 from pipeline.report.blocks import Number, Run, Runs, Text
 from pipeline.report.manuscript.asking import Asked
 from pipeline.report.manuscript.counting import Stood
 from pipeline.report.manuscript.quoting import quoted
-from pipeline.report.manuscript.saying import Answer, Saying
+from pipeline.report.manuscript.saying import Answer, Part, Saying
 from pipeline.report.sections.cells import ALSO
 from pipeline.report.sections.suppression import LEAST, Hidden, hidden_in
 from pipeline.report.wording import capital
@@ -30,14 +31,19 @@ def _mentions(say: Saying, asked: Asked) -> Answer:
     hidden = say.hidden(asked, "utterances")
     n = say.figure(asked, stood.utterances, stood.ids, hidden)
     times = words.counted("claim.times", LEAST if hidden else stood.utterances)
-    numbers = (stood.utterances, stood.speakers, stood.of_speakers, stood.unknown, stood.narrative)
+    parts = (
+        Part(stood.utterances, "utterances", stood.of_utterances),
+        Part(stood.speakers, "speakers", stood.of_speakers),
+        Part(stood.unknown, "unknown"),
+        Part(stood.narrative, "narrative"),
+    )
     form = "bare" if hidden or "number" in asked.filters else _form(asked, stood)
     runs: Runs = n
     if "number" not in asked.filters:
         holes = _people(say, asked, stood) if form == "known" else {"plural": say.people(asked, 2)}
         runs = words.runs(f"claim.mentions.{form}", n=n, times=times, **holes)
         runs = (*runs, *_besides(say, asked, stood)) if form == "known" else runs
-    return Answer(runs, numbers, stood.ids, say.about(asked), bool(hidden))
+    return Answer(runs, parts, stood.ids, say.about(asked), bool(hidden))
 
 
 def _form(asked: Asked, stood: Stood) -> str:
@@ -84,7 +90,8 @@ def _counted(say: Saying, asked: Asked) -> Answer:
     hidden = say.hidden(asked, unit)
     ids = stood.ids if unit != "speakers" else _spoken(say, stood.ids)
     runs = (*say.figure(asked, number, ids, hidden), *_noun(say, asked, unit, LEAST if hidden else number))
-    return Answer(runs, (number,), ids, say.about(asked), bool(hidden))
+    parts = (Part(number, unit, getattr(stood, f"of_{unit}", None) if asked.subject else None),)
+    return Answer(runs, parts, ids, say.about(asked), bool(hidden))
 
 
 def _noun(say: Saying, asked: Asked, unit: str, number: int) -> Runs:
@@ -110,9 +117,8 @@ def _of(say: Saying, asked: Asked) -> Answer:
     runs = say.figure(asked, part, ids, hidden)
     if "number" not in asked.filters:
         runs = say.words.runs("claim.of", n=runs, k=say.figure(asked, whole, ()))
-    return Answer(
-        (*runs, *_noun(say, asked, unit, whole)), (part, whole), ids, say.about(asked), bool(hidden)
-    )
+    runs = (*runs, *_noun(say, asked, unit, whole))
+    return Answer(runs, (Part(part, unit, whole),), ids, say.about(asked), bool(hidden))
 
 
 def _share(say: Saying, asked: Asked) -> Answer:
@@ -121,15 +127,15 @@ def _share(say: Saying, asked: Asked) -> Answer:
     part, whole = getattr(stood, unit), getattr(stood, f"of_{unit}")
     if not whole:
         return Answer((Text(say.words("claim.undefined")),))
-    hidden = say.hidden(asked, unit)
-    if hidden:
-        return Answer((Text(ALSO),), (), stood.ids, say.about(asked), True)
+    parts = (Part(Fraction(part * 100, whole), "percent"),)
+    if say.hidden(asked, unit):
+        return Answer((Text(ALSO),), parts, stood.ids, say.about(asked), True)
     text, per = say.words.percent(part, whole), round(float(f"{part * 100 / whole:.0f}"))
     told = say.words.number(per) if "number" in asked.filters else text
     if "words" in asked.filters:
         told = say.words("claim.percent", n=say.words.small_number(per))
     run: Run = Text(told) if say.evidence.public else Number(told, stood.ids, say.about(asked))
-    return Answer((run,), (per,), stood.ids, say.about(asked))
+    return Answer((run,), parts, stood.ids, say.about(asked))
 
 
 def _words(say: Saying, asked: Asked) -> Answer:
@@ -144,7 +150,7 @@ def _words(say: Saying, asked: Asked) -> Answer:
     told = tuple(
         run.__class__(run.text, run.utterances, about) if isinstance(run, Number) else run for run in runs
     )
-    return Answer(told, (said.times,), said.ids, about, bool(hidden))
+    return Answer(told, (Part(said.times, "words"),), said.ids, about, bool(hidden))
 
 
 def _hidden_word(say: Saying, asked: Asked, times: int) -> Hidden:
@@ -175,7 +181,7 @@ def _negative(say: Saying, asked: Asked) -> Answer:
         *say.figure(asked, number, ids, hidden),
         *((Text(f" {noun}"),) if "noun" in asked.filters else ()),
     )
-    return Answer(runs, (number,), ids, say.about(asked), bool(hidden))
+    return Answer(runs, (Part(number, "negative"),), ids, say.about(asked), bool(hidden))
 
 
 def _label(say: Saying, asked: Asked) -> Answer:
@@ -194,7 +200,7 @@ def _count_codes(say: Saying, asked: Asked) -> Answer:
     name = "finding" if others.get("kind") == ("finding",) else "code"
     noun = (Text(f" {say.words.counted(name, len(found))}"),) if "noun" in asked.filters else ()
     number = say.words.small_number if "words" in asked.filters else say.words.number
-    return Answer((Text(number(len(found))), *noun), (len(found),))
+    return Answer((Text(number(len(found))), *noun), (Part(len(found), "codes"),))
 
 
 ANSWERS: Mapping[str, Callable[[Saying, Asked], Answer]] = {

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.report.blocks import text_of
 from pipeline.report.manuscript.answers import answer
-from pipeline.report.manuscript.asking import Asking
+from pipeline.report.manuscript.asking import WORDED, Asked, Asking
+from pipeline.report.manuscript.comparing import Compared, compared
 from pipeline.report.manuscript.finding import Claim, Manuscript, read_manuscript, replaced
 from pipeline.report.manuscript.grammar import Fault
-from pipeline.report.manuscript.plain_numbers import agrees
+from pipeline.report.manuscript.nouns import nouns
 from pipeline.report.manuscript.quoting import edits_do_not_fit, printed_quote
 from pipeline.report.manuscript.saying import Answer, Saying
 
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
 class Live(NamedTuple):
     """A live number with its answer; None and the faults where there is none.
 
-    ``agrees`` is True or False for words that people typed, None where there is nothing to compare.
+    ``asked`` is what the expression asks of this study. ``compared`` is how words that people typed agree
+    with it; None where none were typed, or the expression gives words and no number.
     """
 
     claim: Claim
     answer: Answer | None
     faults: tuple[Fault, ...] = ()
-    agrees: bool | None = None
+    asked: Asked | None = None
+    compared: Compared | None = None
 
     @property
     def value(self) -> str:
@@ -59,7 +62,13 @@ def _live(claim: Claim, asking: Asking, saying: Saying) -> Live:
     if asked.name == "quote" and (fault := _unfit(saying.evidence, asked.subject, claim)):
         return Live(claim, None, (fault,))
     told = answer(saying, asked)
-    return Live(claim, told, (), None if claim.typed is None else agrees(claim.typed, told.numbers))
+    return Live(claim, told, (), asked, _compared(claim, asked, told, saying))
+
+
+def _compared(claim: Claim, asked: Asked, told: Answer, saying: Saying) -> Compared | None:
+    if claim.typed is None or asked.name in WORDED:
+        return None
+    return compared(claim.typed, told.parts, nouns(saying.evidence.study))
 
 
 def _unfit(evidence: Evidence, subject: str, claim: Claim) -> Fault | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
@@ -29,48 +30,51 @@ def _words() -> dict[str, int]:
         for (at, ten), line in product(enumerate(tens.split(), 2), (_NB, _NN) if not joint else (_EN,)):
             found[ten] = at * 10
             found |= {f"{ten}{joint}{one}": at * 10 + n for n, one in enumerate(line.split()[1:10], 1)}
-    none = dict.fromkeys(("ingen", "inga", "aldri", "never", "none"), 0)
+    none = dict.fromkeys(("ingen", "inga", "aldri", "never", "none", "no"), 0)
     return found | none | dict.fromkeys(("én", "ett", "éin", "eitt", "ei", "én", "once"), 1)
 
 
 WORDS = _words()
-SOFT = frozenset(("en", "ein", "ei", "ett", "eitt", "one", "ingen", "inga", "aldri", "never", "none"))
+SOFT = frozenset(("en", "ein", "ei", "ett", "eitt", "one", "ingen", "inga", "aldri", "never", "none", "no"))
 """Words that may be a number and may be something else."""
 _FIGURES = (
     rf"(?<![\w.,:/–-])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d\w])|(?<![\w.,:/–-])\d{{1,9}}(?![\w/:]|[.,–-]\d)"
 )
-_NUMBER = re.compile(
-    rf"{_FIGURES}|(?<![\w-])(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w-])", re.IGNORECASE
-)
+_DECIMAL = r"(?<![\w.,:/–-])\d{1,9}[.,]\d{1,6}(?![\w/:]|[.,–-]\d)"
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_IN_WORDS = rf"(?<![\w-])(?!no known)(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w-])"
+_WHOLE = re.compile(rf"{_FIGURES}|{_IN_WORDS}", re.IGNORECASE)
+_ANY = re.compile(rf"{_DECIMAL}|{_FIGURES}|{_IN_WORDS}", re.IGNORECASE)
 
 
 class Typed(NamedTuple):
-    """A number that somebody typed, and where; a ``soft`` one may be no number at all."""
+    """A number that somebody typed, and where; a ``soft`` one may be no number at all.
 
-    number: int
+    ``grouped`` is what one with three decimals is if its mark sets thousands apart: *1,234*.
+    """
+
+    number: int | Fraction
     start: int
     end: int
-    soft: bool
+    soft: bool = False
+    decimals: int = 0
+    grouped: int | None = None
 
 
-def typed_numbers(text: str) -> list[Typed]:
-    """The whole numbers in a text, in order; years, dates, decimals, spans and ids are not among them."""
-    found = []
-    for match in _NUMBER.finditer(text):
-        word = match.group().casefold()
-        number = WORDS[word] if word in WORDS else int(re.sub(rf"[{_SPACES}]", "", word))
-        found.append(Typed(number, match.start(), match.end(), word in SOFT))
-    return found
+def typed_numbers(text: str, decimals: bool = False) -> list[Typed]:
+    """The whole numbers in a text, in order, and those with decimals where these are asked for.
 
-
-def agrees(text: str, numbers: tuple[int, ...]) -> bool | None:
-    """Whether the numbers in a text are those that an expression gives, in their order, some left out.
-
-    None where the text holds no number to compare, or the expression gives none.
+    Years, dates, spans and ids are not among them.
     """
-    typed = typed_numbers(text)
-    sure = [one for one in typed if not one.soft] or typed
-    if not sure or not numbers:
-        return None
-    left = iter(numbers)
-    return all(one.number in left for one in sure)
+    return [_typed(match) for match in (_ANY if decimals else _WHOLE).finditer(text)]
+
+
+def _typed(match: re.Match[str]) -> Typed:
+    word = match.group().casefold()
+    if word in WORDS:
+        return Typed(WORDS[word], *match.span(), word in SOFT)
+    whole, mark, rest = word.replace(",", ".").partition(".")
+    if not mark:
+        return Typed(int(re.sub(rf"[{_SPACES}]", "", word)), *match.span())
+    grouped = int(whole + rest) if _GROUPED.fullmatch(word) else None
+    return Typed(Fraction(f"{whole}.{rest}"), *match.span(), False, len(rest), grouped)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.analysis.lineage import asked_code
@@ -18,14 +19,22 @@ if TYPE_CHECKING:
     from pipeline.report.evidence import Evidence
 
 
-class Answer(NamedTuple):
-    """What an expression gives: as it is printed, its numbers in the order of print, and what they stand on.
+class Part(NamedTuple):
+    """A number that an expression gives, what it counts, and all there are of that (None: untold)."""
 
-    ``numbers`` are the true ones, also where the public edition hides some (``hidden``).
+    number: int | Fraction
+    what: str
+    of: int | None = None
+
+
+class Answer(NamedTuple):
+    """What an expression gives: as it is printed, its parts in the order of print, and what they stand on.
+
+    ``parts`` are true, also where the public edition hides some of their numbers (``hidden``).
     """
 
     runs: Runs
-    numbers: tuple[int, ...] = ()
+    parts: tuple[Part, ...] = ()
     ids: tuple[str, ...] = ()
     about: str = ""
     hidden: bool = False

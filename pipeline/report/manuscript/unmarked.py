@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pipeline.counted import number_of
@@ -18,28 +19,27 @@ from pipeline.report.manuscript.filling import Filled
 from pipeline.report.manuscript.finding import replaced
 from pipeline.report.manuscript.grammar import Fault
 from pipeline.report.manuscript.naming import Names
+from pipeline.report.manuscript.nouns import OF, noun_after, nouns
 from pipeline.report.manuscript.plain_numbers import Typed, typed_numbers
 from pipeline.report.manuscript.possible import Possible
 
 if TYPE_CHECKING:
     from pipeline.report.evidence import Evidence
 
-_TIMES = (
-    "gang ganger gong gonger time times ytring ytringer ytringar utterance utterances "
-    "koding kodinger kodingar coding codings"
-)
-_PEOPLE = (
-    "person personer personar people speaker speakers taler talere talar talarar menneske mennesker menneske "
-    "informant informanter informantar deltaker deltakere deltakar deltakarar informants participants"
-)
-_DOCUMENTS = "dokument dokumenter document documents"
-_BETWEEN = r"(?:(?:kjente|kjende|known|ulike|forskjellige|different|av|of|de|dei|the|alle|all)\s+)*"
 _ROUGH = re.compile(
     r"\b(?:ca\.?|cirka|omtrent|omkring|om lag|rundt|nesten|bortimot|drøyt|knapt|inntil|over|"
     r"under|minst|høyst|enn|about|around|nearly|almost|least|most|than|some|roughly)\s+$",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"\b(?:av|of|alle|all|de|dei|the)\s+$", re.IGNORECASE)
+UNITS = {
+    "times": "times",
+    "utterances": "times",
+    "codings": "times",
+    "documents": "documents",
+    "speakers": "speakers",
+}
+"""Among which numbers of a code that of each noun is looked for; per cent are left alone."""
 _LETTER = "X"
 """What stands in a sentence for each letter of a live number, so that it may begin one."""
 _ID = re.compile(r"`[\w.-]+`")
@@ -49,7 +49,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 def doubtful(evidence: Evidence, found: Filled) -> list[Fault]:
     """The typed numbers that no count of the code in their sentence gives."""
     names, counts = Names(evidence.codebook, found), Possible(evidence)
-    units = _units(evidence)
+    units = nouns(evidence.study)
     doubts: list[Fault] = []
     for start, sentence in _prose(found):
         spans = names.named(start, sentence)
@@ -78,16 +78,12 @@ def _unit(sentence: str, typed: list[Typed], at: int, units: dict[str, str]) -> 
     """What a number counts, and whether it may be all there are of that: *6 of 8 people*."""
     rest = sentence[typed[at].end :]
     following = typed[at + 1] if at + 1 < len(typed) else None
-    if following and re.fullmatch(rf"\s+(?:av|of)\s+{_BETWEEN}", sentence[typed[at].end : following.start]):
+    if following and OF.fullmatch(sentence, typed[at].end, following.start):
         return _unit(sentence, typed, at + 1, units)[0], False
-    whole = bool(_WHOLE.search(sentence[: typed[at].start]))
-    for words in sorted(units, key=len, reverse=True):
-        if re.match(rf"\s+{_BETWEEN}{re.escape(words)}(?!\w)", rest, re.IGNORECASE):
-            return units[words], whole
-    return "", False
+    return UNITS.get(noun_after(rest, units), ""), bool(_WHOLE.search(sentence[: typed[at].start]))
 
 
-def _doubt(at: int, number: int, code: str, counts: Possible) -> Fault:
+def _doubt(at: int, number: int | Fraction, code: str, counts: Possible) -> Fault:
     stood = counts.counting.stood(code, Narrow())
     return Fault(
         at,
@@ -96,16 +92,6 @@ def _doubt(at: int, number: int, code: str, counts: Possible) -> Fault:
         f"{number_of(stood.documents, 'document')} and {number_of(stood.speakers, 'known speaker')}.",
         f'Let the program write it: {{{{ utterances("{code}") }}}}, say. docs/manuscript.md has the ways.',
     )
-
-
-def _units(evidence: Evidence) -> dict[str, str]:
-    """The words for what is counted, those of the roles among them."""
-    named = dict.fromkeys(_TIMES.split(), "times") | dict.fromkeys(_DOCUMENTS.split(), "documents")
-    named |= dict.fromkeys(_PEOPLE.split(), "speakers")
-    for role in evidence.study.roles.values():
-        for label in filter(None, (role.label, role.plural)):
-            named |= {label.casefold(): "speakers", label.casefold().split()[-1]: "speakers"}
-    return named
 
 
 def _prose(found: Filled) -> Iterator[tuple[int, str]]:

@@ -69,6 +69,11 @@ TEXTS = {
         "eit tal i manuskriptet som ikkje lenger stemmer med dataa",
         "a number in the manuscript that no longer agrees with the data",
     ),
+    "check.manuscript-uncompared": (
+        "skrevne ord i manuskriptet som ikke lar seg sammenligne med det dataene gir",
+        "skrivne ord i manuskriptet som ikkje let seg samanlikne med det dataa gir",
+        "typed words in the manuscript that cannot be compared with what the data give",
+    ),
     "check.manuscript-typed": (
         "et skrevet tall i manuskriptet som ingen telling av koden gir",
         "eit skrive tal i manuskriptet som inga teljing av koden gir",
