@@ -91,6 +91,8 @@ def evidence(opened: OpenStudy) -> Evidence:
     read, reading_problems = read_all(opened, keep=True)
     memos, memo_problems = read_memos(opened.folder)
     memo_log, sampling = read_memo_log(opened.folder), read_sampling(opened.folder)
+    files = read_codings(opened.folder.path)
+    codings, coding_problems = _codings(opened) if opened.has_codebook else ([], files.problems)
     found = [
         *opened.settings_problems,
         *opened.register_problems,
@@ -102,17 +104,8 @@ def evidence(opened: OpenStudy) -> Evidence:
         *told.problems,
         *read_coreq(opened.folder)[1],
         *_stop_problems(opened),
+        *coding_problems,
     ]
-    files = read_codings(opened.folder.path)
-    codings: list[Coding] = []
-    if opened.has_codebook:
-        found += [*code(opened).record.problems, *manuscript_problems(opened)]
-        people = people_codings(opened)
-        codings = [
-            row for row in people.codings if people.settled.get((row.coding, row.utterance)) != "decision"
-        ]
-    else:
-        found += files.problems
     return Evidence(
         study=opened.study,
         codebook=opened.codebook if opened.has_codebook else None,
@@ -131,6 +124,14 @@ def evidence(opened: OpenStudy) -> Evidence:
         files=file_names(opened.folder.path),
         found=found,
     )
+
+
+def _codings(opened: OpenStudy) -> tuple[list[Coding], list[Problem]]:
+    """What people coded, without what was settled together, and what is wrong with it and its counts."""
+    problems = [*code(opened).record.problems, *manuscript_problems(opened)]
+    people = people_codings(opened)
+    settled = people.settled
+    return [one for one in people.codings if settled.get((one.coding, one.utterance)) != "decision"], problems
 
 
 def _stop_problems(opened: OpenStudy) -> list[Problem]:
