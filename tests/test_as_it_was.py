@@ -47,6 +47,7 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran(folder, "coding", "recode", "c2", "makt", "--coder", "hege")
     ran(folder, "coding", "recode", "c5", "kontroll", "--coder", "hege")
     part(folder, "ola", "INT-01:0004", "kontroll", WORDS)
+    part(folder, "ola", "INT-01:0002", "makt", "usikker")
     for coder in ("hege", "ola"):
         ran(folder, "coding", "done", "INT-01", "--coder", coder)
     (row,) = answered(folder, "quotes", "kontroll")
@@ -69,8 +70,8 @@ def test_the_parts_of_a_code_count_under_the_code_that_was_split_and_that_is_tol
     assert [count(folder, code) for code in ("styring", "makt", "kontroll")] == [1, 1, 1]
     said = forankret(folder, "mentions", "styring", "--by", "coder", "--format", "csv", *BEFORE)
     rows = {row["coder"]: row["codings"] for row in csv.DictReader(said.out.splitlines())}
-    assert rows == {"hege": "3", "ola": "1"}
-    assert said.err == "3 codings count under styring, which was split later.\n"
+    assert rows == {"hege": "3", "ola": "2"}
+    assert said.err == "4 codings count under styring, which was split later.\n"
     assert [row["code"] for row in answered(folder, "quotes", "styring", *BEFORE)] == [
         *("skummelt", "styring", "styring"),
     ]
@@ -85,7 +86,7 @@ def test_what_was_coded_with_a_code_before_another_was_split_into_it_is_left_out
     said = forankret(folder, "mentions", "styring", "--format", "csv", *BEFORE)
     assert said.out.splitlines()[1].startswith("3,")
     assert said.err.splitlines() == [
-        "3 codings count under styring, which was split later.",
+        "4 codings count under styring, which was split later.",
         "1 coding left out, whose code version 4 of the codebook did not have.",
     ]
     part(folder, "hege", "INT-02:0004", "ny", "rett og slett")
@@ -154,12 +155,20 @@ def test_the_tree_and_a_code_are_shown_as_they_were(folder: Path) -> None:
     assert "Status:      split" in ran(folder, "codebook", "show", "styring")
 
 
-def settle(folder: Path, decision: str, code: str, coding: str, at: str) -> None:
-    text = texts_of(folder)["INT-01:0004"]
-    start = text.index(WORDS)
-    words = {"coding": coding, "start": start, "end": start + len(WORDS), "quote": WORDS}
+def settle(
+    folder: Path,
+    decision: str,
+    code: str,
+    coding: str,
+    at: str,
+    where: str = "INT-01:0004",
+    quote: str = WORDS,
+) -> None:
+    text = texts_of(folder)[where]
+    start = text.index(quote)
+    words = {"coding": coding, "start": start, "end": start + len(quote), "quote": quote}
     event = Event(
-        at=at, event="settle", decision=decision, utterance="INT-01:0004", code=code, codebook=7,
+        at=at, event="settle", decision=decision, utterance=where, code=code, codebook=7,
         digest=digest(text), memo="Lest sammen.", **(words if decision == "stands" else {}),
     )  # fmt: skip
     append(folder, "ola", "INT-01", [event])
@@ -183,6 +192,14 @@ def test_what_coders_decided_on_a_part_is_about_that_part_alone(folder: Path) ->
     )
     settle(folder, "falls", "makt", "", "2024-05-04T10:00:00Z")
     assert styring(folder) == []
+
+
+def test_a_decision_on_a_part_stands_beside_the_disagreement_on_the_whole(folder: Path) -> None:
+    settle(folder, "stands", "makt", "d1", "2024-05-01T10:00:00Z", "INT-01:0002", "usikker")
+    rows = answered(folder, "agreement", "--part", "disagreements", *BEFORE)
+    assert [
+        (row["code"], row["put"], row["decision"]) for row in rows if row["utterance"] == "INT-01:0002"
+    ] == [("styring", "ola", "stands")]
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:

@@ -8,11 +8,15 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pages import ROOT
 
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.descent import Descent
+from pipeline.coding.history_lines import parse_history
 from pipeline.coding.replaying import codebook_at, told_codebook
 from pipeline.model import Coding
+from pipeline.store.folder import StudyFolder
+from pipeline.store.settings import read_codebook
 
 
 def line(version: int, event: str, code: str, before: Any, **after: Any) -> Change:
@@ -201,3 +205,15 @@ def test_no_coding_counts_twice_and_what_was_there_stays_where_it_was(told: Stor
     assert len(counted) == len(then.codings(placed)) and set(counted.values()) <= then.then.by_id.keys()
     there = {row.coding: row.code for row in placed if row.code in then.then.by_id}
     assert there.items() <= counted.items()
+
+
+def test_in_the_demonstration_the_parts_of_a_split_count_under_it_before():
+    book, _ = read_codebook(StudyFolder(ROOT))
+    history = parse_history((ROOT / "codebooks/history.jsonl").read_bytes(), "").changes
+    assert book is not None
+    parts = ("en-som-har-gjort-det-for", "forskeren-ved-siden-av")
+    for version, whole in ((20, ""), (112, "noen-ved-siden"), (114, None)):
+        then = Descent(codebook_at(book, history, version), history)
+        there = "noen-ved-siden" in then.then.by_id
+        assert there == (version > 20)
+        assert [then.whole(part, 118) for part in parts] == ([*parts] if whole is None else [whole] * 2)
