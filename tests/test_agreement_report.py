@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from reported import evidence
+from reported import evidence, picture
 
-from pipeline.report.blocks import Heading, Listing, Paragraph, Table, text_of
+from pipeline.report.blocks import Figure, Heading, Listing, Paragraph, Table, text_of
 from pipeline.report.sections.agreement import agreement
 from pipeline.stages.agreement_tables import CODE_COLUMNS, DISAGREEMENT_COLUMNS, SET_COLUMNS, VERSION_COLUMNS
 from pipeline.study import Study
@@ -135,3 +135,17 @@ def test_it_is_told_in_each_language(language: str, heading: str) -> None:
 def test_where_nobody_coded_twice_it_says_so() -> None:
     blocks = agreement(evidence())
     assert len(blocks) == 2 and "Ingen dokumenter er merket som ferdige av to" in words(blocks)
+
+
+def drawn(versions: int, edition: str = "internal", **more) -> list[str]:
+    found = tables((FULL,), **more)
+    found["agreement_versions"] = pd.concat([found["agreement_versions"]] * versions)
+    figures = {"agreement": picture(), "agreement_versions": picture()}
+    blocks = agreement(replace(evidence("nb", edition), agreement=found, figures=figures))
+    return [one.name for one in blocks if isinstance(one, Figure)]
+
+
+def test_alpha_is_drawn_and_by_version_where_there_is_more_than_one() -> None:
+    assert drawn(1) == ["agreement"]
+    assert drawn(2) == drawn(2, "public") == ["agreement", "agreement_versions"]
+    assert drawn(2, "public", documents=2) == []

@@ -55,6 +55,25 @@ def related(number: int) -> pd.DataFrame:
     return relation_table(book, argued(book, {}, tuple))
 
 
+def agreed() -> pd.DataFrame:
+    """Alpha of five codes: two defined, one without an interval, one not defined, one put twice only."""
+    rows = [
+        ("hva", "«Hva?»", 5, 12, 0.41, -0.102, 0.7, ""),
+        ("rolle", "Ubehag i rollen", 5, 9, 0.82, 0.5, 1.0, ""),
+        ("sjelden", "Sjelden kode", 5, 2, 0.999, None, None, ""),
+        ("aldri", "Aldri ulikt", 5, 8, None, None, None, ""),
+        ("uferdig", "Uferdig", 5, 7, None, None, None, "not_when"),
+    ]
+    names = ["code", "label", "documents", "n_positive", "alpha", "alpha_low", "alpha_high", "left_out"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def by_version() -> pd.DataFrame:
+    """Alpha of two versions of the codebook, the later of one document, and of a code of the first."""
+    rows = [(46, "", 3, 0.58, 0.39, 0.67), (46, "hva", 3, 0.2, 0.1, 0.3), (108, "", 1, 0.63, None, None)]
+    return pd.DataFrame(rows, columns=["version", "code", "documents", "alpha", "alpha_low", "alpha_high"])
+
+
 def grown() -> list[Change]:
     """A short history of the codebook of these tests, its last line an edit."""
     codes = [code.id for code in CODEBOOK.codes]
@@ -80,6 +99,8 @@ def tables(said: pd.DataFrame, coded: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "coverage": ANALYSES["coverage"](said, coded, STUDY),
         "relations": related(3 if len(coded) else 0),
         "saturation": drawn_curves(saturation_tables(registered(said), *given)),
+        "agreement": agreed() if len(coded) else agreed()[:0],
+        "agreement_versions": by_version() if len(coded) else by_version()[:0],
         "evolution": codebook_changes(CODEBOOK, grown() if len(coded) else [], wording("nb")),
     }
 
@@ -346,3 +367,54 @@ def test_changes_whose_times_are_no_line_of_time_are_drawn_over_versions(at: str
     figure = drawn("evolution", table)
     assert save(figure)[".png"] and figure.axes[1].get_xlabel() == NB["evolution_version"]
     assert drawn("evolution", SOME["evolution"]).axes[1].get_xlabel() == ""
+
+
+def shown_alphas(**more: Any) -> tuple[Figure, list[str]]:
+    figure = drawn("agreement", SOME["agreement"], **more)
+    return figure, texts(figure)
+
+
+def test_alphas_stand_from_the_highest_each_with_its_number_and_its_interval() -> None:
+    figure, told = shown_alphas()
+    names = [text for text in told if text in set(SOME["agreement"]["label"])]
+    assert names == ["Sjelden kode", "Ubehag i rollen", "«Hva?»", "Aldri ulikt"]
+    assert {"0,82", "0,41", "0,667", "0,800", "12"} <= set(told)
+    lines = [line.get_xdata() for line in figure.axes[0].lines if line.get_linewidth() == 1.3]
+    assert [tuple(line) for line in lines] == [(0.5, 1.0), (-0.102, 0.7)]
+
+
+def test_what_is_not_defined_has_words_in_place_of_a_dot_and_never_nought() -> None:
+    figure, told = shown_alphas()
+    assert told.count("ikke definert") == 1 and "0,00" not in told
+    dots = [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert dots == [0.999, 0.82, 0.41]
+    assert FIGURES["agreement"][1](SOME["agreement"], NB).endswith("Ikke definert: Aldri ulikt.")
+
+
+def test_outside_nothing_is_told_of_a_code_put_twice_and_its_place_does_not_give_it_away() -> None:
+    figure, told = shown_alphas(least=3)
+    names = [text for text in told if text in set(SOME["agreement"]["label"])]
+    assert names[-1] == "Sjelden kode" and "vises ikke her" in told and "<3" in told
+    assert not {"1,00", "2"} & set(told)
+    assert [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() == "o"] == [0.82, 0.41]
+    assert "Sjelden" not in FIGURES["agreement"][1](SOME["agreement"], NB, least=3)
+    rows = [SOME["agreement"].iloc[:1].assign(code=f"k{n}", label=f"K{n}", n_positive=n) for n in (1, 2, 1)]
+    rows[2] = rows[2].assign(code="sist", label="K3")
+    told = texts(drawn("agreement", pd.concat([SOME["agreement"], *rows]), least=3))
+    assert [text for text in told if text in ("K1", "K2", "K3")] == ["K1", "K2", "K3"]
+    few = SOME["agreement"].assign(documents=2)
+    assert NB["no_data"] in texts(drawn("agreement", few, least=3))
+
+
+def test_versions_stand_in_their_order_and_outside_none_of_few_documents() -> None:
+    told = texts(drawn("agreement_versions", SOME["agreement_versions"]))
+    assert [text for text in told if text.startswith("Versjon")] == ["Versjon 46", "Versjon 108"]
+    assert {"0,58", "0,63"} <= set(told) and "0,20" not in told
+    outside = texts(drawn("agreement_versions", SOME["agreement_versions"], least=3))
+    assert "0,58" in outside and "0,63" not in outside and "<3" in outside
+
+
+def test_a_number_under_nought_has_a_true_minus_and_english_a_point() -> None:
+    table = SOME["agreement"].assign(alpha=-0.014)
+    assert "−0,01" in texts(drawn("agreement", table))
+    assert "−0.01" in texts(FIGURES["agreement"][0](table, FIGURE_WORDING["en"]))

@@ -212,6 +212,8 @@ FIGURES = {
     "cloud_<role>_<wave>": "word cloud; role or wave `all` where not narrowed",
     "relations": "the codes that are related, with what each is to the other",
     "evolution": "codes in use over time, and what was done to the codebook when",
+    "agreement": "alpha of each code with its interval, where two have coded the same",
+    "agreement_versions": "alpha of each version of the codebook with its interval",
     "saturation": "codes found after each document, for all and for each role",
     "portraits": "one sheet of portraits of the documents (internal edition only)",
     "coverage": "coded, by rule only and uncoded in each document (internal edition only)",

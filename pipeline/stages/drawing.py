@@ -69,6 +69,9 @@ def drawings_of(
     if len(tables["relations"]):
         yield drawing("relations", "relations", tables["relations"], **least)
     yield drawing("saturation", "saturation", drawn_curves(tables), names=roles, **least)
+    for name in ("agreement", "agreement_versions"):
+        if len(tables.get(name, ())):
+            yield drawing(name, name, tables[name], **least)
     if "codebook_changes" in tables:
         yield drawing("evolution", "evolution", tables["codebook_changes"], protected=True)
     shareable = _shareable(opened, about) if public else _as_it_is

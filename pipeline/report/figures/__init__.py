@@ -21,6 +21,8 @@ MODULES = {
     "coverage": "coverage",
     "relations": "relations",
     "saturation": "saturation",
+    "agreement": "agreement",
+    "agreement_versions": "agreement",
     "evolution": "evolution",
 }
 """Where each figure lives: the functions ``draw_<name>`` and ``alt_<name>`` of a module of this folder."""

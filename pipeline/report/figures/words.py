@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.report.figures import words_of_codebook, words_of_theory
+from pipeline.report.figures import words_of_agreement, words_of_codebook, words_of_theory
 
 Wording = Mapping[str, str]
 
@@ -92,8 +92,9 @@ _EN = {
     "alt_coverage": "Horizontal bars for {n} documents: {coded} of {all} utterances are coded, "
     "{rule} by rule only, {uncoded} not coded.",
 }
+THEMES = (words_of_theory, words_of_codebook, words_of_agreement)
 FIGURE_WORDING: Mapping[str, Wording] = {
-    language: {**held, **words_of_theory.of(language), **words_of_codebook.of(language)}
+    language: {**held, **{key: word for theme in THEMES for key, word in theme.of(language).items()}}
     for language, held in (("nb", _NB), ("nn", _NN), ("en", _EN))
 }
 

@@ -20,6 +20,7 @@ from pipeline.report.sections.agreement_cells import (
     side_label,
 )
 from pipeline.report.sections.cells import ALSO, Part, number, plain, small_note
+from pipeline.report.sections.findings import figure
 from pipeline.report.sections.suppression import LEAST
 
 LISTED = 15
@@ -37,8 +38,9 @@ def agreement(evidence: Evidence) -> list[Block]:
         return [heading, Paragraph((Text(words("agreement.few")),))]
     blocks: list[Block] = [heading, Paragraph((Text(_intro(evidence, everybody)),))]
     blocks += [] if evidence.public else [_disagreements(evidence)]
-    blocks += [_by_code(evidence), _over_codes(evidence), Paragraph((Text(words("agreement.letters")),))]
-    blocks += [_on_letters(evidence), _versions(evidence), *_left_out(evidence)]
+    blocks += [_by_code(evidence), *_drawn(evidence, "agreement", "agreement.figure")]
+    blocks += [_over_codes(evidence), Paragraph((Text(words("agreement.letters")),)), _on_letters(evidence)]
+    blocks += [*_by_version(evidence), *_left_out(evidence)]
     return [*blocks, Listing(tuple(_cautions(evidence, everybody)))]
 
 
@@ -171,6 +173,18 @@ def _on_letters(evidence: Evidence) -> Table:
     heads = header(evidence, "code", "unitizing-2004", "unitizing-2016", "letter-kappa")
     caption, note = evidence.wording("agreement.on-letters"), small_note(evidence, "", rows)
     return Table(heads, tuple(rows), caption, note, (1, 2, 3), (0.4, 0.2, 0.2, 0.2))
+
+
+def _drawn(evidence: Evidence, name: str, key: str) -> list[Block]:
+    """A figure with what its lines and dots mean."""
+    return figure(evidence, name, evidence.wording(key), evidence.wording(f"{key}.note"))
+
+
+def _by_version(evidence: Evidence) -> list[Block]:
+    """Alpha for each version of the codebook, and drawn where there is more than one."""
+    table = _versions(evidence)
+    drawn = _drawn(evidence, "agreement_versions", "agreement.versions.figure")
+    return [table, *(drawn if len(table.rows) > 1 else [])]
 
 
 def _versions(evidence: Evidence) -> Table:

@@ -19,9 +19,8 @@ def each_document(evidence: Evidence) -> list[Block]:
     if evidence.utterances.empty:
         return [*blocks, Paragraph((Text(words("each.empty")),))]
     blocks.append(Paragraph((Text(words("each.intro")),)))
-    blocks += figure(evidence, "portraits", words("each.portraits"))
-    drawn = figure(evidence, "coverage", words("each.coverage"))
-    return [*blocks, _table(evidence), *drawn]
+    blocks += [_table(evidence), *figure(evidence, "portraits", words("each.portraits"))]
+    return [*blocks, *figure(evidence, "coverage", words("each.coverage"))]
 
 
 def _table(evidence: Evidence) -> Table:

@@ -59,6 +59,32 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "The interval holds 95% of {rounds} draws of whole documents; where it is missing, the code stands in too "
         "few documents.",
     ),
+    "agreement.figure": (
+        "Alfa for hver kode, den høyeste øverst",
+        "Alfa for kvar kode, den høgaste øvst",
+        "Alpha of each code, the highest first",
+    ),
+    "agreement.figure.note": (
+        "Streken er 95 %-intervallet; der den er lang, vet vi lite. Et punkt uten strek er ikke sikrere: enten har "
+        "koderne aldri vært uenige, eller koden står i for få dokumenter. De stiplede linjene er Krippendorffs "
+        "grenser. Til høyre står hvor mange ytringer minst én satte koden på.",
+        "Streken er 95 %-intervallet; der han er lang, veit vi lite. Eit punkt utan strek er ikkje sikrare: anten har "
+        "kodarane aldri vore usamde, eller koden står i for få dokument. Dei stipla linjene er grensene til "
+        "Krippendorff. Til høgre står kor mange ytringar minst éin sette koden på.",
+        "The line is the 95% interval; where it is long, little is known. A dot without a line is no surer: either "
+        "the coders never differed, or the code stands in too few documents. The broken lines are Krippendorff's "
+        "bounds. At the right stands how many utterances at least one put the code on.",
+    ),
+    "agreement.versions.figure": (
+        "Alfa over alle kodene, etter versjon av kodeboken",
+        "Alfa over alle kodane, etter versjon av kodeboka",
+        "Alpha over all codes, by version of the codebook",
+    ),
+    "agreement.versions.figure.note": (
+        "Streken er 95 %-intervallet. Av ett dokument kan det ikke regnes ut noe intervall.",
+        "Streken er 95 %-intervallet. Av eitt dokument kan det ikkje reknast ut noko intervall.",
+        "The line is the 95% interval. Of one document none can be computed.",
+    ),
     "agreement.inside.note": (
         " Uenige: der ikke alle gjorde det. Positivt samsvar: hvor ofte de er enige om hvor koden er.",
         " Usamde: der ikkje alle gjorde det. Positivt samsvar: kor ofte dei er samde om kvar koden er.",
