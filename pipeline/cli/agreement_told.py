@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipeline.cli.passages import print_folded
 from pipeline.cli.tables import print_table
 from pipeline.counted import number_of
 
@@ -101,7 +102,7 @@ def _codes(found: StudyAgreement, rows: Rows, every: bool) -> None:
         _table(UNIT_COLUMNS, ([_cell(row, name) for name in UNIT_COLUMNS] for row in counted))
         click.echo("\nThe same on letters:")
         _table(LETTER_COLUMNS, ([_cell(row, name) for name in LETTER_COLUMNS] for row in counted))
-        click.echo(LETTERS)
+        print_folded(LETTERS)
     for row in rows:
         if row["left_out"]:
             click.echo(f"{row['code']} does not count: {row['left_out']} must be written first.")

@@ -50,7 +50,11 @@ def _lines(passages: Iterable[Sequence[str]], width: int) -> list[str]:
 
 
 def _folded(text: str, width: int, indent: str) -> list[str]:
-    return textwrap.wrap(text, max(width, 10), initial_indent=indent, subsequent_indent=indent) or [""]
+    """The lines of a text, folded between words only: ids hold hyphens and stay whole."""
+    lines = textwrap.wrap(
+        text, max(width, 10), initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )
+    return lines or [""]
 
 
 def print_folded(text: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from pipeline.cli.context import codebook_option, narrowing_options, study_option, under
+from pipeline.cli.passages import print_folded
 from pipeline.cli.tables import format_option, print_table
 from pipeline.counted import number_of
 from pipeline.model import DECIDED, Narrow
@@ -76,7 +77,7 @@ def saturation(
     places = [answer.columns.index(name) for name in shown]
     print_table(shown, [[row[at] for at in places] for row in answer.rows], form)
     if form == "text":
-        click.echo(
+        print_folded(
             f"\nBase {number_of(asked.base, 'document')}, run {asked.run}, "
             f"threshold {asked.threshold:g} %. {CAUTION}"
         )

@@ -16,10 +16,13 @@ from pipeline.store.files import csv_text
 Command = TypeVar("Command", bound=Callable[..., Any])
 GAP = "  "
 NARROW = 12
-"""A column of several words is never narrower than this."""
-LAST = 30
+"""A column of several words is narrower than this only where there is no room otherwise."""
 NAME = re.compile(r"[a-z]+(_[a-z]+)+")
 """The name of a column, which is folded after its low lines."""
+TIME = re.compile(r"(\d{4}-\d\d-\d\dT)(\d\d:\d\d\S*)")
+"""A moment, which is folded after its day."""
+LAST = 30
+"""The last column gives way alone while it keeps so many letters."""
 
 format_option = click.option(
     "--format",
@@ -48,10 +51,16 @@ def print_table(
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
-    """Columns aligned, numbers to the right; what runs over the terminal's edge is folded in its column."""
+    """Columns aligned, numbers to the right, each folded where the table would run over the terminal's edge.
+
+    Where that is not enough, since words and ids are never broken, each row is told below the other.
+    """
     cells = [[_cell(value) for value in row] for row in rows]
+    room = shutil.get_terminal_size((120, 24)).columns
+    widths = _fitting([columns, *cells], room)
+    if not widths:
+        return [line for row in cells for line in (*_below(columns, row, room), "")][:-1]
     right = [all(isinstance(row[i], int | float) for row in rows) for i in range(len(columns))]
-    widths = _fitting([columns, *cells], shutil.get_terminal_size((120, 24)).columns)
     return [line for row in (columns, *cells) for line in _row(row, widths, right)]
 
 
@@ -64,32 +73,59 @@ def _cell(value: Any) -> str:
 def _fitting(rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """How wide each column is: as its widest cell where there is room, never narrower than a word.
 
-    The last one gives way alone where that is enough, or where nothing is.
+    The last one gives way alone where that is enough. Empty where the words have no room beside each other.
     """
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(len, column)) for column in columns]
     over = sum(widths) + len(GAP) * (len(widths) - 1) - room
     if over <= 0:
         return widths
     if widths[-1] - over >= LAST:
         return [*widths[:-1], widths[-1] - over]
-    fewest = [
-        min(width, max(NARROW, *(len(word) for cell in column for word in _words(cell))))
-        for width, column in zip(widths, zip(*rows, strict=True), strict=True)
-    ]
-    if over > sum(widths) - sum(fewest):
-        last = max(widths[-1] - over, LAST)
-        return [*widths[:-1], min(last, widths[-1])]
-    while over > 0:
-        slack = [width - least for width, least in zip(widths, fewest, strict=True)]
-        widest = max(range(len(widths)), key=lambda i: (slack[i] > 0, widths[i], i))
+    longest = [max(len(word) for cell in column for word in _words(cell)) for column in columns]
+    for narrow in (NARROW, 0):
+        fewest = [min(width, max(narrow, most)) for width, most in zip(widths, longest, strict=True)]
+        if over <= sum(widths) - sum(fewest):
+            return _narrowed(widths, fewest, over)
+    return []
+
+
+def _narrowed(widths: list[int], fewest: list[int], over: int) -> list[int]:
+    """The widths less so many letters, taken from the widest columns that can spare them."""
+    for _ in range(over):
+        widest = max(range(len(widths)), key=lambda i: (widths[i] > fewest[i], widths[i], i))
         widths[widest] -= 1
-        over -= 1
     return widths
 
 
+def _below(columns: Sequence[str], row: Sequence[str], room: int) -> list[str]:
+    """A row that has no room as one: each cell after the name of its column, as many on a line as fit.
+
+    Cells with nothing in them are left out.
+    """
+    lines = [""]
+    for name, cell in zip(columns, row, strict=True):
+        told = f"{name}: {cell}"
+        if cell and len(lines[-1]) + len(GAP) + len(told) > room:
+            lines.append("")
+        if cell:
+            lines[-1] += f"{GAP if lines[-1] else ''}{told}"
+    return [part for line in lines for part in _hanging(line, room)]
+
+
+def _hanging(line: str, room: int) -> list[str]:
+    """A line folded between words, its further lines set in."""
+    first, *others = _folded(line, room)
+    return [first, *(f"{GAP}{part}" for part in _folded(" ".join(others), room - len(GAP)) if others)]
+
+
 def _words(cell: str) -> list[str]:
-    """The pieces between which a cell may be folded: words, and the parts of a column's name."""
-    return cell.split() if " " in cell else re.findall(r"[^_]+_?|_", cell) if NAME.fullmatch(cell) else [cell]
+    """The pieces between which a cell may be folded: words, a day and its hour, parts of a column's name."""
+    if " " in cell:
+        return cell.split()
+    if moment := TIME.fullmatch(cell):
+        return list(moment.groups())
+    return re.findall(r"[^_]+_?|_", cell) if NAME.fullmatch(cell) else [cell]
 
 
 def _folded(cell: str, width: int) -> list[str]:
