@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import pandas as pd
 import pytest
 from constructed import CODEBOOK, STUDY, codings, random_study, utterances
 
-from pipeline.analysis.cooccurrence import COOCCURRENCE_COLUMNS, cooccurrence
+from pipeline.analysis.cooccurrence import COOCCURRENCE_COLUMNS, cooccurrence, neighbouring
 from pipeline.model import Narrow
 
 THEME = {"hva": "uklart", "gammelt": "uklart", "styring": "rolle", "mot": "rolle", "skummelt": "rolle"}
@@ -99,3 +100,31 @@ def test_the_pair_that_meets_most_comes_first() -> None:
 def test_nothing_coded_gives_an_empty_table_with_its_columns() -> None:
     said = utterances(("I", "OA", "Kari", "Ja."))
     assert tuple(cooccurrence(said, codings(said), CODEBOOK, STUDY).columns) == COOCCURRENCE_COLUMNS
+
+
+@pytest.mark.parametrize("level", ["code", "theme"])
+def test_as_many_places_are_named_as_are_counted_and_each_holds_both_codes(level: Any) -> None:
+    said, coded = random_study(41, size=40, marks=150)
+    table = cooccurrence(said, coded, CODEBOOK, STUDY, level=level)
+    counted = {(row["code_a"], row["code_b"]): row["neighbours"] for row in table.to_dict("records")}
+    places = neighbouring(said, coded, CODEBOOK, STUDY, counted, level)
+    assert {pair: len(found) for pair, found in places.items()} == counted and max(counted.values()) > 3
+    ours = coded[(coded["coder"] == "hege") & (coded["origin"] != "rule")]
+    on: dict[str, set[str]] = {}
+    for id, code in zip(ours["utterance"], ours["code"], strict=True):
+        heir = "styring" if code == "skummelt" else code
+        on.setdefault(id, set()).add(THEME.get(heir, heir) if level == "theme" else heir)
+    for (a, b), found in places.items():
+        for one, other in found:
+            assert (a in on.get(one, ()) and b in on.get(other, ())) or (
+                b in on.get(one, ()) and a in on.get(other, ())
+            )
+
+
+def test_a_place_is_two_utterances_in_the_order_in_which_they_were_said() -> None:
+    said = utterances(
+        ("I", "OA", "Kari", "Vet ikke."), ("I", "F", "", "Mm?"), ("I", "OA", "Kari", "Skummelt.")
+    )
+    coded = codings(said, ("a", "I:0003", "hva"), ("b", "I:0001", "styring"))
+    places = neighbouring(said, coded, CODEBOOK, STUDY, [("hva", "styring")])
+    assert places == {("hva", "styring"): [("I:0001", "I:0003")]}

@@ -173,3 +173,20 @@ def test_words_that_went_and_words_that_came_are_told_apart_in_a_row_across():
     found = reader.document_fromstring(made)
     assert found.xpath("//td/del/text()") == ["før"] and found.xpath("//td/ins/text()") == ["nå"]
     assert found.xpath("//tbody/tr/@class") == ["led", "across led", "across"]
+
+
+def test_a_number_of_neighbours_opens_its_pairs_each_with_both_utterances():
+    said = tuple(Passage(f"A:000{at}", "OA", "", f"Ord {at}.") for at in range(1, 5))
+    near = Number("2", ("A:0001", "A:0002", "A:0002", "A:0003"), "En + To", pairs=True)
+    blocks = [
+        Paragraph((Number("3", ("A:0001", "A:0002", "A:0003")), Text(" "), near)),
+        Transcripts("Tekst", "", "tekst", (Transcript("A", "", said),)),
+    ]
+    tree = reader.document_fromstring(html.render(blocks, Told("Prøve")))
+    behind = tree.get_element_by_id(tree.xpath("//a[@class='n']")[1].get("href")[1:])
+    told = " ".join(behind.xpath(".//p[@class='behind-title']")[0].text_content().split())
+    assert told == "En + To 2 par naboytringer"
+    assert [p.xpath("a/text()") for p in behind.xpath(".//p[contains(@class, 'pair')]")] == [
+        ["0001", "0002"],
+        ["0002", "0003"],
+    ]

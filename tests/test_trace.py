@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from pages import first_column, section, tables
-from small_study import built_study, forankret, put
+from small_study import built_study, code_words, forankret, put
 
 from pipeline.codebook import Code, Codebook
 from pipeline.coding.events import Event
@@ -22,6 +22,7 @@ from pipeline.report.recognising import meant, recognised
 from pipeline.report.wording import wording
 from pipeline.stages.tracing import COLUMNS
 from pipeline.store.codings import append
+from pipeline.store.report_index import read_lines
 
 SENTENCE = "Til sammen er dette kodet i 2 ytringer i 2 av 3 dokumenter: ingen ytringer av innbyggere"
 
@@ -264,3 +265,19 @@ def test_tracing_loads_no_pandas(study: Path, what: str) -> None:
     arguments = [sys.executable, "-c", code, "--study", str(study), "trace", what]
     said = subprocess.run(arguments, capture_output=True, encoding="utf-8")
     assert said.stdout.splitlines()[-1] == "0 False", said
+
+
+def test_neighbours_are_traced_pair_by_pair_with_the_codings_of_both_codes(study: Path) -> None:
+    code_words(study, "hege", "c7", "INT-01:0004", "uklart", "Vi er usikre alle sammen.")
+    assert forankret(study, "report").code == 0
+    row = "Usikre på begrepet\tSlippe styringen\t1\t"
+    line = next(one.line for one in read_lines(study / "data/processed") if one.text.startswith(row))
+    found = traced(study, f"report:{line}")
+    both, near = found["numbers"]
+    assert both["column"] == "Ytringer med begge" and both["utterances"] == ["INT-01:0004"]
+    assert (near["column"], near["number"], near["pairs"]) == (
+        *("Naboytringer", "1"),
+        [["INT-01:0002", "INT-01:0004"]],
+    )
+    assert {one["coding"] for one in found["codings"]} == {"c1", "c2", "c3", "c7"}
+    assert "INT-01:0002 and INT-01:0004" in forankret(study, "trace", near["name"]).out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -49,6 +50,33 @@ def cooccurrence(
     present = incidence(found, codes, codebook, level, len(about.document))
     first, second = _neighbours(utterances, about, narrow, study)
     return _pairs(meetings_of(present, present), *_next(present, first, second), codes, codebook)
+
+
+def neighbouring(
+    utterances: Table,
+    codings: Table,
+    codebook: Codebook,
+    study: Study,
+    pairs: Iterable[tuple[str, str]],
+    level: Literal["code", "theme"] = "code",
+) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The places that ``cooccurrence`` counts as neighbours of each pair of codes, in the order of the study.
+
+    A place is two utterances, the one after the other: one code is in one of them, the other in the other.
+    """
+    about = field(utterances, Narrow(), study)
+    codes = tree_order(codebook)
+    found = marks(codings, about, Narrow(), study)
+    present = incidence(found, codes, codebook, level, len(about.document))
+    first, second = _neighbours(utterances, about, Narrow(), study)
+    ids = about.table["utterance"].to_numpy(zero_copy_only=False)
+    column = {code: at for at, code in enumerate(codes)}
+    places = {}
+    for pair in pairs:
+        a, b = (present[:, column[code]] for code in pair)
+        here = (a[first] & b[second]) | (b[first] & a[second])
+        places[pair] = list(zip(ids[first[here]].tolist(), ids[second[here]].tolist(), strict=True))
+    return places
 
 
 def incidence(found: Marks, codes: list[str], codebook: Codebook, level: str, utterances: int) -> Numbers:

@@ -22,12 +22,16 @@ class Text:
 class Number:
     """A number as printed, with the ids of the utterances behind it (none: nothing to open).
 
-    ``about`` says in words what the number counts, as the heading of the list it opens.
+    ``about`` says in words what the number counts, as the heading of the list it opens. Where it counts
+    neighbours, ``pairs`` is true and the utterances stand two and two. ``codes`` are the codes whose codings
+    it stands on, where it is about the meeting of several.
     """
 
     text: str
     utterances: tuple[str, ...] = ()
     about: str = ""
+    pairs: bool = False
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

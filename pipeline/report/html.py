@@ -91,7 +91,7 @@ class _Page:
             passage.utterance: f"u{at}"
             for at, passage in enumerate((p for t in transcripts for p in t.passages), start=1)
         }
-        self.lists: dict[tuple[str, ...], tuple[str, str]] = {}
+        self.lists: dict[tuple[tuple[str, ...], bool], tuple[str, str]] = {}
         self.captions = {"figure": 0, "table": 0}
 
     def block(self, block: Block) -> Markup:
@@ -117,7 +117,8 @@ class _Page:
     def _number(self, one: Number) -> Markup:
         if not any(id in self.anchors for id in one.utterances):
             return escape(one.text)
-        anchor, _ = self.lists.setdefault(one.utterances, (f"e{len(self.lists) + 1}", one.about))
+        key = (one.utterances, one.pairs)
+        anchor, _ = self.lists.setdefault(key, (f"e{len(self.lists) + 1}", one.about))
         return Markup('<a class="n" href="#{}">{}</a>').format(anchor, one.text)
 
     def source(self, utterance: str) -> Markup:
@@ -145,15 +146,23 @@ class _Page:
         return Markup(inline_svg(figure.svg, f"g{self.captions['figure'] + 1}-", figure.alt))
 
     def evidence_lists(self) -> list[dict[str, Any]]:
-        """What the numbers open: for each distinct set of utterances their ids, document by document."""
+        """What the numbers open: for each distinct set of utterances their ids, document by document.
+
+        Neighbours stand pair by pair instead, a line for each.
+        """
         found = []
-        for ids, (anchor, about) in self.lists.items():
+        for (ids, pairs), (anchor, about) in self.lists.items():
             known = [id for id in ids if id in self.anchors]
-            shown = self._by_document(known[:LONGEST])
-            more = max(len(known) - LONGEST, 0)
-            told = {"anchor": anchor, "about": about, "count": len(known)}
+            shown = self._by_pair(known[:LONGEST]) if pairs else self._by_document(known[:LONGEST])
+            size, noun = (2, "neighbours") if pairs else (1, "utterance")
+            count, more = len(known) // size, max(len(known) - LONGEST, 0) // size
+            told = {"anchor": anchor, "about": about, "count": count, "noun": noun, "pairs": pairs}
             found.append({**told, "documents": shown, "more": more})
         return found
+
+    def _by_pair(self, ids: list[str]) -> list[tuple[str, list[Markup]]]:
+        """Links to the two utterances of each pair, with their document."""
+        return [pair for at in range(0, len(ids), 2) for pair in self._by_document(ids[at : at + 2])]
 
     def _by_document(self, ids: list[str]) -> list[tuple[str, list[Markup]]]:
         """Links to utterances, by document; an anchor and a number hold nothing that must be escaped."""

@@ -31,7 +31,8 @@ PARTS = ("theme", "code", "quotes")
 class Counted(NamedTuple):
     """A number in a line: where it stands in the text, its column in a table, and what it counts.
 
-    ``code`` is the code it is about, '' where it is about none or several.
+    ``code`` is the code it is about, '' where it is about none or several; ``codes`` are those whose codings
+    it stands on where several meet. Of neighbours (``pairs``) the utterances stand two and two.
     """
 
     start: int
@@ -40,6 +41,8 @@ class Counted(NamedTuple):
     column: str = ""
     about: str = ""
     code: str = ""
+    codes: str = ""
+    pairs: int = 0
     utterances: tuple[str, ...] = ()
 
 
@@ -128,7 +131,8 @@ class _Reader:
             end = reached + len(text_of((run,)))
             if isinstance(run, Number):
                 about = self._code_named(run.about) or code
-                yield Counted(reached, end, run.text, column, run.about, about, run.utterances)
+                several = (" ".join(run.codes), int(run.pairs))
+                yield Counted(reached, end, run.text, column, run.about, about, *several, run.utterances)
             reached = end
 
     def _code_named(self, about: str) -> str:

@@ -166,9 +166,9 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
     """A line with, for each of its numbers, the utterances behind it and what they were coded as."""
     behind = utterances_behind(trail.processed, {one["list"] for one in numbers if one["list"]})
     every = list(dict.fromkeys(id for ids in behind.values() for id in ids))
-    codes = {one["code"] for one in numbers}
-    code = codes.pop() if len(codes) == 1 else ""
-    rows = in_order(every, trail.counted_on(every, code))
+    codes, meeting = {one["code"] for one in numbers}, _meeting(numbers)
+    code = codes.pop() if len(codes) == 1 and not meeting else ""
+    rows = in_order(every, trail.counted_on(every, code, meeting))
     told = list(dict.fromkeys(row["utterance"] for row in rows)) if code else every
     named = list(dict.fromkeys(UTTERANCE.findall(line.text)))
     spoken = trail.utterances([*told, *named])
@@ -183,6 +183,7 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
             "label": line.label,
             "text": line.text.replace("\t", " | "),
             "code": code,
+            "codes": meeting,
         },
         "numbers": [_number(line, one, behind.get(one["list"], [])) for one in numbers],
         "utterances": [said(spoken[id]) for id in told if id in spoken],
@@ -195,6 +196,12 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
     }
 
 
+def _meeting(numbers: Sequence[Row]) -> list[str]:
+    """The codes whose codings some numbers stand on, where all of them are about the same that meet."""
+    told = {one["codes"] for one in numbers if one["list"]}
+    return sorted(told.pop().split()) if len(told) == 1 else []
+
+
 def _number(line: IndexedLine, one: Row, ids: list[str]) -> Row:
     start, end = max(one["start"] - AROUND, 0), one["end"] + AROUND
     around = f"{one['column']}" if one["column"] else " ".join(line.text[start:end].split())
@@ -204,7 +211,8 @@ def _number(line: IndexedLine, one: Row, ids: list[str]) -> Row:
         "counts": one["about"] or around,
         "column": one["column"],
         "code": one["code"],
-        "utterances": ids,
+        "pairs": [list(pair) for pair in zip(ids[::2], ids[1::2], strict=True)] if one["pairs"] else [],
+        "utterances": list(dict.fromkeys(ids)),
     }
 
 

@@ -200,7 +200,12 @@ def _line(traced: Row, most: int) -> Iterator[str]:
         ids = one["utterances"]
         shown = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
         behind = f"{number_of(len(ids), 'utterance')}: {shown}" if ids else "nothing to open"
+        if one["pairs"]:
+            behind = f"{number_of(len(one['pairs']), 'pair')} of neighbours:"
         yield f"  {one['number']:>6}  {one['counts']}  ({one['name']}) – {behind}"
+        for pair in one["pairs"][:most]:
+            yield f"          {pair[0]} and {pair[1]}"
+        yield from _more(one["pairs"], most)
     if traced["named"]:
         yield from ("", "Utterances that it names:")
     for one in traced["named"][:most]:
@@ -208,6 +213,7 @@ def _line(traced: Row, most: int) -> Iterator[str]:
     yield from _more(traced["named"], most)
     if traced["codings"]:
         under = f" as [{line['code']}] or a code below it" if line["code"] else ""
+        under = f" as {_either(line['codes'])}" if line["codes"] else under
         yield from ("", f"What was coded there{under}:")
     for one in traced["codings"][:most]:
         yield f"  {one['utterance']}  {one['role'] or '?':5} [{one['code']}] «{_cut(one['quote'], 90)}»"
@@ -219,6 +225,10 @@ def _line(traced: Row, most: int) -> Iterator[str]:
             yield from _fate(one)
         yield from _more(traced["gone"], most)
     yield from _beside(traced, most)
+
+
+def _either(codes: Sequence[str]) -> str:
+    return " or ".join(f"[{code}]" for code in codes)
 
 
 def _candidates(traced: Row, most: int) -> Iterator[str]:

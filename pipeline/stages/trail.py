@@ -127,10 +127,10 @@ class Trail:
             self._records[asked] = records_about(self.opened.folder.path, asked)
         return self._records[asked]
 
-    def counted_on(self, ids: Collection[str], code: str = "") -> list[Row]:
+    def counted_on(self, ids: Collection[str], code: str = "", codes: Collection[str] = ()) -> list[Row]:
         """Those codings on some utterances that the report counts, of a code and those below it.
 
-        They have the columns ``TOLD``.
+        With ``codes``: those that were put with one of these very codes. They have the columns ``TOLD``.
         """
         import pyarrow.compute as pc
 
@@ -144,6 +144,8 @@ class Trail:
             book = self.opened.codebook
             below = [one for one in pc.unique(columns["code"]).to_pylist() if code in lineage(book, one)]
             mask = pc.and_(mask, is_in(columns["code"], below))
+        if codes:
+            mask = pc.and_(mask, is_in(columns["code"], codes))
         rows: list[Row] = table.filter(mask).to_pylist()
         return rows
 

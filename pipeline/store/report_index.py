@@ -15,9 +15,12 @@ FILES = (
     *("report_lists.parquet", "report_utterances.parquet"),
 )
 LINE_COLUMNS = ("line", "kind", "chapter", "anchor", "label", "text", "quote", "name")
-NUMBER_COLUMNS = ("line", "at", "start", "end", "number", "column", "about", "code", "list")
+NUMBER_COLUMNS = (
+    *("line", "at", "start", "end", "number", "column", "about", "code"),
+    *("codes", "pairs", "list"),
+)
 LIST_COLUMNS = ("list", "place")
-WHOLE = frozenset(("line", "at", "start", "end", "quote", "list", "place"))
+WHOLE = frozenset(("line", "at", "start", "end", "quote", "pairs", "list", "place"))
 Row = dict[str, Any]
 
 
@@ -38,7 +41,8 @@ def write_index(folder: Path, lines: Iterable[Any]) -> list[Path]:
     """Keep the lines of a report (``report.lines.Line``) in four tables; the same list is kept once.
 
     ``list`` is 0 for a number with no utterances behind it; lists hold the places of utterances among those
-    of the report, since numbers are read much quicker than ids.
+    of the report, since numbers are read much quicker than ids. ``pairs`` is 1 where a list holds neighbours,
+    two and two; ``codes`` are those that meet, with a space between.
     """
     rows: list[tuple[Any, ...]] = []
     numbers: list[tuple[Any, ...]] = []
@@ -79,8 +83,11 @@ def _write(path: Path, records: Sequence[tuple[Any, ...]], columns: Sequence[str
 
 
 def is_indexed(folder: Path) -> bool:
-    """Whether there is an index of a report."""
-    return all((folder / name).is_file() for name in FILES)
+    """Whether there is an index of a report, with the columns that this program looks for."""
+    import pyarrow.parquet as pq
+
+    there = all((folder / name).is_file() for name in FILES)
+    return there and {*NUMBER_COLUMNS} <= {*pq.read_schema(folder / FILES[1]).names}
 
 
 def read_lines(folder: Path) -> list[IndexedLine]:

@@ -16,19 +16,20 @@ NONE = "–"
 
 
 class Part(NamedTuple):
-    """A number, the utterances behind it, and what it counts."""
+    """A number, the utterances behind it, and what it counts (see ``blocks.Number``)."""
 
     number: int
     utterances: tuple[str, ...] = ()
     about: str = ""
+    pairs: bool = False
+    codes: tuple[str, ...] = ()
 
 
 def number(evidence: Evidence, part: Part, hidden: Hidden | None = None) -> Runs:
     """One number: with what it opens in the internal edition, or hidden in the public one."""
     if not evidence.public:
-        return (
-            Number(evidence.wording.number(part.number), part.utterances if part.number else (), part.about),
-        )
+        behind = part.utterances if part.number else ()
+        return (Number(evidence.wording.number(part.number), behind, *part[2:]),)
     hidden = hidden_alone(part.number) if hidden is None else hidden
     return (Text({"": evidence.wording.number(part.number), "small": SMALL, "also": ALSO}[hidden]),)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from pipeline.analysis.cooccurrence import cooccurrence
+from pipeline.analysis.cooccurrence import cooccurrence, neighbouring
 from pipeline.report.blocks import Block, Heading, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, number, plain, small_note
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LISTED = 15
+Level = Literal["code", "theme"]
+Places = dict[tuple[str, str], list[tuple[str, str]]]
 
 
 def meetings(evidence: Evidence) -> list[Block]:
@@ -33,12 +35,14 @@ def meetings(evidence: Evidence) -> list[Block]:
     return [*blocks, *never_and_always(evidence)]
 
 
-def _table(evidence: Evidence, pairs: pd.DataFrame, caption: str, level: str) -> Table:
+def _table(evidence: Evidence, pairs: pd.DataFrame, caption: str, level: Level) -> Table:
     words = evidence.wording
     pairs = pairs[pairs["utterances"] > 0]
     if evidence.public:
         pairs = pairs[pairs["utterances"] >= 3]
-    rows = [_row(evidence, pair, level) for pair in pairs.head(LISTED).to_dict("records")]
+    shown = pairs.head(LISTED).to_dict("records")
+    places = _places(evidence, shown, level)
+    rows = [_row(evidence, pair, level, places) for pair in shown]
     column = "column.theme" if level == "theme" else "column.code"
     header = (
         words(column),
@@ -49,19 +53,26 @@ def _table(evidence: Evidence, pairs: pd.DataFrame, caption: str, level: str) ->
     return Table(header, tuple(rows), caption, note, (2, 3, 4), (0.3, 0.3, 0.14, 0.12, 0.14))
 
 
-def _row(evidence: Evidence, pair: dict[Any, Any], level: str) -> Row:
+def _places(evidence: Evidence, pairs: list[dict[Any, Any]], level: Level) -> Places:
+    """Where the codes of each pair stand in neighbouring utterances."""
+    given = (evidence.utterances, evidence.codings, evidence.codebook, evidence.study)
+    return neighbouring(*given, [(pair["code_a"], pair["code_b"]) for pair in pairs], level)
+
+
+def _row(evidence: Evidence, pair: dict[Any, Any], level: Level, places: Places) -> Row:
     one, other = str(pair["code_a"]), str(pair["code_b"])
     put = evidence.standing.ids if level == "theme" else evidence.standing.put
     second = set(put(other))
     both = tuple(id for id in put(one) if id in second)
     about = f"{pair['label_a']} + {pair['label_b']}"
-    near = int(str(pair["neighbours"]))
+    near = tuple(id for place in places[one, other] for id in place)
+    codes = evidence.standing.codes(one, other, rolled=level == "theme")
     return Row(
         (
             plain(str(pair["label_a"])),
             plain(str(pair["label_b"])),
-            number(evidence, Part(int(str(pair["utterances"])), both, about)),
+            number(evidence, Part(int(str(pair["utterances"])), both, about, codes=codes)),
             plain(evidence.wording.decimal(float(str(pair["jaccard"])), 2)),
-            number(evidence, Part(near, (*put(one), *put(other)) if near else (), about)),
+            number(evidence, Part(int(str(pair["neighbours"])), near, about, True, codes)),
         )
     )

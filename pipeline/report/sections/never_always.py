@@ -43,6 +43,7 @@ def _row(evidence: Evidence, pair: dict[Any, Any]) -> Row:
     first, second = (evidence.standing.put(pair[name]) for name in ("code_a", "code_b"))
     among = set(second)
     both = tuple(id for id in first if id in among)
+    codes = evidence.standing.codes(pair["code_a"], pair["code_b"], rolled=False)
     about = f"{pair['label_a']} + {pair['label_b']}"
     return Row(
         (
@@ -50,7 +51,7 @@ def _row(evidence: Evidence, pair: dict[Any, Any]) -> Row:
             plain(pair["label_b"]),
             number(evidence, Part(pair["utterances_a"], first, pair["label_a"])),
             number(evidence, Part(pair["utterances_b"], second, pair["label_b"])),
-            number(evidence, Part(pair["utterances"], both, about)),
+            number(evidence, Part(pair["utterances"], both, about, codes=codes)),
             plain(evidence.wording.decimal(pair["expected"], 1)),
         )
     )

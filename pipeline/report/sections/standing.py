@@ -53,6 +53,9 @@ class Standing:
         order = {id: at for at, id in enumerate(self.facts)}
         self._under = _under(evidence, order)
         self._put = _put(evidence, order)
+        self._lines = {
+            code: lineage(evidence.codebook, code) for code in sorted(evidence.counted["code"].unique())
+        }
 
     def count(self, code: str, role: str = "all", case: str = "all", wave: str = "all") -> Count:
         """How often a code is met; divided by one of role, case and wave, or by role and wave."""
@@ -69,6 +72,16 @@ class Standing:
     def put(self, code: str) -> tuple[str, ...]:
         """The utterances that this very code was put on, those of codes below it not among them."""
         return self._put.get(code, ())
+
+    def codes(self, *codes: str, rolled: bool = True) -> tuple[str, ...]:
+        """The codes whose codings stand behind some codes: these, those merged into them, those below them.
+
+        Not ``rolled``: those below are not among them.
+        """
+        wanted = set(codes)
+        return tuple(
+            code for code, line in self._lines.items() if wanted.intersection(line if rolled else line[:1])
+        )
 
     def narrowed(
         self, ids: Iterable[str], role: str = "all", case: str = "all", wave: str = "all"

@@ -34,7 +34,7 @@ def _against(evidence: Evidence, theme: Code) -> list[Block]:
         about = f"{finding.label} + {theme.label}"
         cells = (
             number(evidence, Part(len(ids), ids, finding.label)),
-            number(evidence, Part(len(both), both, about)),
+            number(evidence, Part(len(both), both, about, codes=standing.codes(finding.id, theme.id))),
         )
         hidden = evidence.public and len(both) < 3
         share = ALSO if hidden else words.percent(len(both), len(ids))

@@ -1,4 +1,4 @@
-"""Texts of the lists that numbers open on the page: saving one as a table."""
+"""Texts of the lists that numbers open on the page: what they hold, and saving one as a table."""
 
 TEXTS = {
     "list.save": (
@@ -7,6 +7,8 @@ TEXTS = {
         "Save the list as CSV",
     ),
     "list.mark": (";", ";", ","),
+    "neighbours.one": ("par naboytringer", "par naboytringar", "pair of neighbouring utterances"),
+    "neighbours.many": ("par naboytringer", "par naboytringar", "pairs of neighbouring utterances"),
     "list.columns": (
         "Ytring|Rolle|Koder|Ord",
         "Ytring|Rolle|Kodar|Ord",
