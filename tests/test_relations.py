@@ -560,6 +560,38 @@ def test_words_in_a_diagram_lie_neither_on_each_other_nor_on_codes(seed: int) ->
         assert not any(one.words.meets(other.words) for other in drawn[:at])
 
 
+def crowded(codes: int, relations: int, seed: int) -> pd.DataFrame:
+    """So many relations among so many codes, by chance."""
+    random = np.random.default_rng(seed)
+    ends = [random.choice(codes, 2, replace=False) for _ in range(relations)]
+    rows = [
+        {
+            "relation": f"r{at}", "type": "condition", "source": f"k{one}", "target": f"k{two}",
+            "source_label": f"Kode {one}", "target_label": f"Kode {two}",
+            "source_level": "open", "target_level": "open",
+        }
+        for at, (one, two) in enumerate(ends)
+    ]  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def passing(codes: int, relations: int, seed: int) -> int:
+    """How many codes a line of others is drawn across."""
+    figure = FIGURES["relations"][0](crowded(codes, relations, seed), FIGURE_WORDING["nb"])
+    lines = [line for line in figure.axes[0].lines if line.get_gid() == "passing"]
+    assert all(line.get_zorder() > 5 for line in lines)
+    return sum(bool(np.isfinite(line.get_xdata()).any()) for line in lines)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_line_passes_behind_a_code_where_there_is_a_way_around_it(seed: int) -> None:
+    assert passing(10, 10, seed) == 0
+
+
+def test_a_line_that_must_pass_a_code_is_seen_to_cross_it() -> None:
+    assert passing(24, 30, 3) > 0
+
+
 def test_a_type_of_ones_own_is_no_way_for_words_out_of_the_public_edition() -> None:
     own = "sier at INT-01"
     table = relation_table(BOOK, [told(type=own)])

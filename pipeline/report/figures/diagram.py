@@ -10,6 +10,17 @@ import numpy.typing as npt
 
 Points = npt.NDArray[Any]
 BENDS = (0.0, 0.12, -0.12, 0.24, -0.24, 0.38, -0.38, 0.55, -0.55, 0.75, -0.75, 1.0, -1.0)
+WIDE = (0.0, *(sign * bend for bend in (0.3, 0.6, 1.0, 1.5, 2.2) for sign in (1, -1)))
+BENT = [
+    *((bend, bend) for bend in BENDS),
+    *sorted(
+        ((first, last) for first in WIDE for last in WIDE if first != last),
+        key=lambda pair: (abs(pair[0]) + abs(pair[1]), pair),
+    ),
+]
+"""How a line may be bent near its source and near its target: as a bow, and else in all ways."""
+BEHIND = 60.0
+"""What it costs to pass behind a box."""
 ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)
 SWEEPS = 8
 
@@ -84,9 +95,11 @@ def arrows(
     for (source, target), size in zip(links, words, strict=True):
         others = [box for node, box in boxes.items() if node not in (source, target)]
         best: tuple[float, Arrow] | None = None
-        for bend in BENDS:
-            line = _line(boxes[source], boxes[target], bend)
-            along_line = abs(bend) * 4 + _through(line, others, drawn, sheet)
+        for first, last in BENT:
+            if first != last and best and best[0] < BEHIND:
+                break
+            line = _line(boxes[source], boxes[target], first, last)
+            along_line = (abs(first) + abs(last)) * 2 + _through(line, others, drawn, sheet)
             for along in ALONG:
                 if best and along_line >= best[0]:
                     break
@@ -100,15 +113,15 @@ def arrows(
     return drawn
 
 
-def _line(source: Box, target: Box, bend: float) -> Points:
-    """A curve between the edges of two boxes; of a box to itself a loop over it."""
+def _line(source: Box, target: Box, first: float, last: float) -> Points:
+    """A curve between the edges of two boxes, bent near each as told; of a box to itself a loop over it."""
     start, end = np.array(source[:2]), np.array(target[:2])
     way = end - start
     if way.any():
-        over = (start + end) / 2 + np.array([-way[1], way[0]]) * bend
-        curve = _bezier(start, (start + 2 * over) / 3, (end + 2 * over) / 3, end)
+        aside = np.array([-way[1], way[0]]) * 2 / 3
+        curve = _bezier(start, start + way / 3 + aside * first, end - way / 3 + aside * last, end)
     else:
-        up, side = np.array([0.0, source.up * (4 + 2 * abs(bend))]), np.array([source.across * 0.6, 0.0])
+        up, side = np.array([0.0, source.up * (4 + 2 * abs(first))]), np.array([source.across * 0.6, 0.0])
         curve = _bezier(start - side, start + up - side * 2, start + up + side * 2, start + side)
     outside = np.flatnonzero(~(source.holds(curve) | target.holds(curve)))
     return curve[outside[0] : outside[-1] + 1] if len(outside) > 2 else curve[[0, -1]]
@@ -124,7 +137,7 @@ def _through(
     line: Points, others: Sequence[Box], drawn: Sequence[Arrow], sheet: tuple[float, float]
 ) -> float:
     """How ill a line lies: behind boxes and off the sheet, over words, or along another line."""
-    behind = sum(60 + 60 * float(held.mean()) for box in others if (held := box.holds(line)).any())
+    behind = sum(BEHIND + BEHIND * float(held.mean()) for box in others if (held := box.holds(line)).any())
     off = float(((line < 0) | (line > np.array(sheet))).any()) * 200
     over_words = sum(bool(one.words.holds(line).any()) for one in drawn) * 20
     middle = line[len(line) // 2]

@@ -104,6 +104,9 @@ def draw_relations(table: pd.DataFrame, wording: Wording, least: int = 0) -> Fig
         _words(axes, words, arrow.words)
     for code, (label, one) in held.codes.items():
         _code(axes, label, one, boxes[code])
+    for (source, target), arrow in zip(links, drawn, strict=True):
+        for box in (box for code, box in boxes.items() if code not in (source, target)):
+            _passing(axes, arrow, box)
     if held.left_out:
         note(figure, wording["relations_left_out"].format(n=held.left_out))
     return figure
@@ -153,6 +156,12 @@ def _arrow(axes: Axes, arrow: Arrow, how: dict[str, Any], both: bool) -> None:
         side = np.array([-way[1], way[0]]) * 0.035
         corners = [end, end - way * 0.1 + side, end - way * 0.1 - side]
         axes.add_patch(Polygon(corners, closed=True, facecolor=how["color"], edgecolor="none", zorder=2))
+
+
+def _passing(axes: Axes, arrow: Arrow, box: Box) -> None:
+    """A pale line across a code that a relation of others must pass, lest it seem to begin or end there."""
+    within = np.where(box.holds(arrow.points)[:, None], arrow.points, np.nan)
+    axes.plot(within[:, 0], within[:, 1], color="0.75", linewidth=1.0, zorder=5.5, gid="passing")
 
 
 def _words(axes: Axes, words: str, box: Box) -> None:
