@@ -16,7 +16,7 @@ from pipeline.coding.events import Event
 from pipeline.model import digest
 from pipeline.stages.as_it_was import as_it_was
 from pipeline.stages.changing import split_code
-from pipeline.stages.code import codings_table
+from pipeline.stages.code import code, codings_table
 from pipeline.store.codings import append
 from pipeline.store.tables import read_arrow
 
@@ -196,6 +196,7 @@ def test_what_coders_decided_on_a_part_is_about_that_part_alone(folder: Path) ->
 
 def test_a_decision_on_a_part_stands_beside_the_disagreement_on_the_whole(folder: Path) -> None:
     settle(folder, "stands", "makt", "d1", "2024-05-01T10:00:00Z", "INT-01:0002", "usikker")
+    settle(folder, "falls", "kontroll", "", "2024-05-02T10:00:00Z", "INT-01:0002", "usikker")
     rows = answered(folder, "agreement", "--part", "disagreements", *BEFORE)
     assert [
         (row["code"], row["put"], row["decision"]) for row in rows if row["utterance"] == "INT-01:0002"
@@ -270,6 +271,14 @@ def test_counting_under_an_older_version_leaves_what_is_on_the_disk_under_today(
     assert (contents(folder), contents(folder, "reports")) == (wrote, made)
     kept = read_arrow(folder / "data/processed/codings.parquet")
     assert {"makt", "kontroll"} <= set(kept["code"].to_pylist()) and "c9" in kept["coding"].to_pylist()
+
+
+def test_what_changes_meanwhile_is_never_written_under_an_older_codebook(folder: Path) -> None:
+    then = as_it_was(opened(folder), 4).opened
+    code_words(folder, "hege", "c9", "INT-02:0004", "uklart", "oppskrift")
+    code(then)
+    kept = read_arrow(folder / "data/processed/codings.parquet")
+    assert {"makt", "kontroll"} <= set(kept["code"].to_pylist())
 
 
 def test_a_version_that_never_was_is_told_by_every_command(folder: Path) -> None:
