@@ -35,6 +35,7 @@ from pipeline import (
     changes,
     codes,
     codings,
+    contradictions,
     cooccurrence,
     crosstab,
     mentions,
@@ -229,16 +230,23 @@ same_people.groupby(["speaker", "wave"])["unsure"].mean().unstack()[["start", "e
 # Et **negativt tilfelle** er et sted som ikke passer. Det er det mest verdifulle du har. Et funn du ikke har
 # lett etter unntak fra, er en magefølelse med fotnoter.
 #
-# I denne studien skrev koderne «taler mot» eller noe liknende i notatet når et sted gikk imot funnet det var
-# kodet under. Slik kan de finnes igjen:
+# I denne studien er slike steder **merket**: koderen har sagt hvilket funn ordene taler imot, og hvorfor.
 
 # %%
-hege = codings(study).query("coder == 'hege'")
-against = hege[hege["memo"].str.contains("taler i?mot|motstemme|negativ", case=False)]
-against.groupby("finding")["utterance"].nunique().rename("ytringer som taler imot").to_frame()
+against = contradictions(study)
+against.groupby("label", sort=False)["coding"].nunique().rename("kodinger som taler imot").to_frame()
 
 # %%
-for place in against[against["finding"] == "rolle-ubehag"].drop_duplicates("coding").itertuples():
+for place in contradictions(study, "rolle-ubehag").itertuples():
+    print(f"{place.utterance} ({place.role})  {place.code}\n«{place.quote}»\n    {place.memo}\n")
+
+# %% [markdown]
+# Et notat er ikke et merke. Koderne hadde skrevet «taler mot» og liknende i notatene sine lenge før de
+# merket, og her er de av Heges notater som *ikke* ble til et merke.
+
+# %%
+noted = hege[hege["memo"].str.contains("taler i?mot|motstemme|negativ", case=False)]
+for place in noted[~noted["coding"].isin(against["coding"])].itertuples():
     print(f"{place.utterance} ({place.role})  {place.code}\n«{place.quote}»\n    {place.memo}\n")
 
 # %% [markdown]
@@ -251,7 +259,9 @@ for place in against[against["finding"] == "rolle-ubehag"].drop_duplicates("codi
 # 1. Velg to av stedene over. Hvilken av de tre tingene ville du gjort med hvert av dem?
 # 2. Noen av dem handler om innbyggere som *ikke vil* ha noen ny rolle. Er det et unntak fra funnet eller et
 #    eget funn?
-# 3. Disse unntakene ble sett fordi koderen skrev et notat. Hva med dem som ikke ble sett?
+# 3. Hva er det de to siste taler imot, om det ikke er funnet? Forskernes eget svar står i notatet fra
+#    4. september 2025 (`codebooks/memos`). Er du enig?
+# 4. Disse unntakene ble sett fordi koderen skrev et notat. Hva med dem som ikke ble sett?
 #
 # **Ditt svar:**
 #
@@ -368,4 +378,5 @@ mentions(study, my_finding, by="role")
 # …
 #
 # ---
-# I den siste notatboka, `03_gjenskape_en_figur.py`, tar du en figur fra rapporten fra hverandre.
+# I den neste notatboka, `03_gjenskape_en_figur.py`, tar du en figur fra rapporten fra hverandre. Den siste,
+# `04_enige_om_hva.py`, spør hvor enige to kodere er, og hva det tallet ikke sier.

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.stages.tables import (
         cloud,
         codings,
+        contradictions,
         cooccurrence,
         crosstab,
         documents,
@@ -33,6 +34,7 @@ __all__ = [
     "codes",
     "codings",
     "coefficients",
+    "contradictions",
     "cooccurrence",
     "crosstab",
     "disagreements",

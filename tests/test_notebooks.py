@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pandas
 import pytest
 
 import pipeline
@@ -160,9 +161,43 @@ def test_inhabitants_say_less_of_the_second_finding_in_number_and_more_in_share(
     assert inn["utterances"] / inn["of_utterances"] > oa["utterances"] / oa["of_utterances"]
 
 
-def test_the_negative_cases_of_the_second_notebook_are_found_by_their_memos(study):
-    memos = pipeline.codings(study).query("coder == 'hege'")["memo"]
-    assert memos.str.contains("taler i?mot", case=False).sum() >= 20
+def test_the_negative_cases_of_the_second_notebook_are_those_of_the_report(study):
+    from pipeline.stages.analyse import analyse
+
+    analyse(study)
+    counts = pandas.read_csv(study.folder.reports / "tables" / "negative_cases.csv").set_index("finding")
+    marked = pipeline.contradictions(study).groupby("finding")["coding"].nunique()
+    assert counts["against"].to_dict() == marked.to_dict()
+    assert len(pipeline.contradictions(study, "rolle-ubehag")) == marked["rolle-ubehag"]
+    residents = pipeline.contradictions(study, "rolle-ubehag", role="INN")
+    assert 0 < len(residents) < marked["rolle-ubehag"]
+    assert set(residents["role"]) == {"INN"}
+
+
+def test_a_memo_that_says_against_is_marked_or_says_what_it_is_against(study):
+    """In the demonstration: a negative case that is only a memo would be in no table."""
+    own = pipeline.codings(study).query("coder == 'hege'")
+    said = own[own["memo"].str.contains("taler i?mot|motstemme|negativt", case=False)]
+    marked = pipeline.contradictions(study)["coding"]
+    left = said[~said["coding"].isin(marked)]
+    assert sorted(left["utterance"]) == ["INT-03:0020", "INT-09:0017"]
+    told = "2025-09-04-notatet-sa-det.md"
+    memo = (ROOT / "codebooks" / "memos" / told).read_text(encoding="utf-8")
+    assert "INT-03" in memo
+    assert "INT-09" in memo
+
+
+def test_notebooks_are_written_for_any_jupyter_by_the_line_that_the_documentation_gives(copy):
+    documented = (ROOT / "docs" / "notebooks.md").read_text(encoding="utf-8")
+    line = re.search(r"^ +\.venv/bin/jupytext (.+)$", documented, re.MULTILINE).group(1)
+    *options, pattern = line.split()
+    given = [*options, *(str(path.relative_to(copy)) for path in sorted(copy.glob(pattern)))]
+    command = [sys.executable, "-m", "jupytext", *given]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    written = copy / "notebooks" / "mine"
+    assert [path.stem for path in sorted(written.glob("*.ipynb"))] == NAMES
+    shutil.rmtree(written)
 
 
 def test_a_figure_drawn_in_a_notebook_is_the_one_of_the_report(study):

@@ -82,6 +82,20 @@ def quotes(study: OpenStudy, code: str, **only: Names) -> pd.DataFrame:
     return _answered(asking.quotes(study, code, _narrow(study, only)))
 
 
+def contradictions(study: OpenStudy, finding: str = "", **only: Names) -> pd.DataFrame:
+    """What is marked as speaking against a finding, or against each of them, in the order of the texts.
+
+    Columns: finding, label, coding, code, coder, said_by, at, utterance (the first), utterances (how many),
+    document, role, case, wave, quote, memo (why the words speak against it).
+    """
+    from pipeline.stages.contradictions import negative_tables, which
+
+    narrow = _narrow(study, only)
+    if finding:
+        return _answered(which(study, finding, narrow))
+    return negative_tables(study, narrow)["contradictions"]
+
+
 def find(study: OpenStudy, pattern: str, width: int = 40, **only: Names) -> pd.DataFrame:
     """Every place where a word or phrase stands, with what is around it; ``oppskrift*`` finds all endings.
 
