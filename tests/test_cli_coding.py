@@ -92,15 +92,45 @@ def test_one_coder_need_not_be_named_and_several_must_be(tmp_path):
     assert said.code == 2 and "hege, ola" in said.err
 
 
-def test_a_coder_who_is_not_listed_may_code_and_is_told(study):
-    said = add(study, "INT-02:4", "uklart", coder="hegge")
-    assert said.code == 0 and "hege, ola" in said.err and len(lines(study, "hegge")) == 1
-    assert "[unlisted-coder]" in forankret(study, "check").out
-    assert answered(study, "mentions", "uklart")[0]["codings"] == 2
+NOBODY = STUDY.replace("  hege: {label: Første}\n  ola: {label: Andre}\n", "").replace("coders:\n", "", 1)
+ACTS = (
+    ("coding", "add", "INT-02:4", "uklart"),
+    ("coding", "done", "INT-02"),
+    ("codebook", "add", "Ny", "--reason", "fordi"),
+    ("codebook", "record", "--reason", "fordi"),
+    ("codebook", "review", "uklart", "--reason", "fordi"),
+    ("codebook", "queue", "--work"),
+    ("codebook", "relate", "uklart", "contrast", "styring", "--memo", "m", "--reason", "fordi"),
+    ("memo", "add", "Tekst.", "--title", "Notat"),
+    ("memo", "record"),
+    ("sampling", "plan", "Hvem nå?"),
+    ("import", "codings", "x.csv"),
+    ("serve", "--no-browser", "--port", "0"),
+)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=" ".join)
+def test_a_slip_of_the_pen_makes_no_second_coder(study, act):
+    before = contents(study, ".")
+    said = forankret(study, *act, "--coder", "Hege")
+    assert said.code == 1 and "no coder 'Hege'" in said.err and "[unknown-coder]" in said.err
+    assert "Did you mean hege?" in said.err and "under coders in study.yaml: Hege: {" in said.err
+    assert contents(study, ".") == before
+
+
+def test_where_study_yaml_names_nobody_a_name_that_is_nearly_anothers_is_asked_about(tmp_path):
+    study = small_study(tmp_path, coded=False, study__yaml=NOBODY.replace("  coders: [hege]\n", ""))
+    said = add(study, "INT-02:4", "uklart", coder="Åse Moen")
+    assert said.code == 0 and "names no coders" in said.err
+    again = add(study, "INT-02:2", "uklart", coder="åse  moen")
+    assert again.code == 1 and "Did you mean Åse Moen?" in again.err
+    assert add(study, "INT-02:2", "uklart", coder="ola").code == 0
+    assert {path.name for path in (study / "codebooks/codings").iterdir()} == {"Åse%20Moen", "ola"}
 
 
 @pytest.mark.parametrize("coder", ["Åse Ø", "a/b", "..", ".", "con", "x" * 60])
 def test_an_odd_name_of_a_coder_stays_inside_the_folder_of_codings(study, coder):
+    put(study, "study.yaml", NOBODY.replace("  coders: [hege]\n", ""))
     before = contents(study, ".")
     assert add(study, "INT-02:4", "uklart", coder=coder).code == 0
     new = [
@@ -112,6 +142,7 @@ def test_an_odd_name_of_a_coder_stays_inside_the_folder_of_codings(study, coder)
 
 @pytest.mark.parametrize("coder", ["  ", "a\nb", "x" * 300])
 def test_a_name_that_cannot_be_kept_is_refused(study, coder):
+    put(study, "study.yaml", NOBODY)
     before = contents(study)
     assert add(study, "INT-02:4", "uklart", coder=coder).code == 2
     assert contents(study) == before

@@ -125,13 +125,6 @@ def test_a_token_may_stand_in_the_environment_where_no_list_of_processes_shows_i
         assert desk.token == OWN
 
 
-def test_a_coder_whom_the_study_does_not_know_is_told_so(study: Path) -> None:
-    with served(study, coder="kari") as desk:
-        assert "'kari' is not among the coders in study.yaml (hege, ola)" in desk.said
-    with served(study, coder="ola") as desk:
-        assert "not among" not in desk.said
-
-
 def test_a_study_that_cannot_be_opened_is_told_as_by_every_command(tmp_path: Path) -> None:
     study = built_study(tmp_path)
     put(study, "study.yaml", "title: [\n")

@@ -15,7 +15,6 @@ from pipeline.cli.context import opened, show_problems, study_option
 from pipeline.problems import ForankretError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.stages.opened import OpenStudy
     from pipeline.web.door import Door
 
 SHORTEST = 16
@@ -57,13 +56,14 @@ def serve(
     _refuse(host, names, token)
     # The page's library would send measurements where this is not said, and it is read when it is loaded.
     os.environ["OTEL_SDK_DISABLED"] = "true"
+    from pipeline.stages.meant import the_coder
     from pipeline.web.app import create_app
     from pipeline.web.door import Door
     from pipeline.web.guard import Guard
     from pipeline.web.server import PORT, listening, run
 
     study = opened(ctx)
-    coder = _named(study, coder)
+    coder = the_coder(study, coder) if coder else ""
     show_problems(study.settings_problems)
     with listening(host, port) as at:
         door = Door(host, at.getsockname()[1], token or secrets.token_urlsafe(24), names)
@@ -106,21 +106,6 @@ def _is_address(host: str) -> bool:
         return "%" not in host and bool(ip_address(host))
     except ValueError:
         return False
-
-
-def _named(study: OpenStudy, coder: str) -> str:
-    """The coder as typed, with a warning where the study does not know the name."""
-    from pipeline.stages.meant import the_coder
-
-    coder = the_coder(study, coder) if coder else ""
-    if coder and coder not in study.study.coders:
-        listed = ", ".join(study.study.coders) or "nobody yet"
-        click.echo(
-            f"'{coder}' is not among the coders in study.yaml ({listed}), "
-            f"so no report counts what {coder} codes.",
-            err=True,
-        )
-    return coder
 
 
 def _tell(door: Door) -> None:

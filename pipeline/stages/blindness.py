@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.coding.blind import finished
 from pipeline.coding.corrections import last_corrections
 from pipeline.coding.events import Event, stamp
-from pipeline.problems import StudyError, UsageError, error
+from pipeline.problems import StudyError, error
 from pipeline.stages.code import documents_read
 from pipeline.stages.coding import now
 from pipeline.stages.ingest import ingest
@@ -18,9 +18,9 @@ def mark_done(opened: OpenStudy, coder: str, document: str, again: bool = False)
     """Mark a document as done by a coder, or with ``again`` open it anew; what is so now, in a sentence.
 
     A transcript that was corrected is marked where its codings stand now. Raises StudyError for a document
-    that the study has not, and UsageError for a coder whom study.yaml does not name.
+    or a coder that the study has not.
     """
-    who = _named(opened, the_coder(opened, coder))
+    who = the_coder(opened, coder)
     home = _home(opened, document)
     done = finished(read_codings(opened.folder.path).records)
     if ((who, home) in done) != again:
@@ -40,14 +40,6 @@ def _next(others: list[str]) -> str:
     if not others:
         return "Nobody else has it done yet; codings stay apart until then."
     return f"So it is for {', '.join(others)}: compare with forankret agreement"
-
-
-def _named(opened: OpenStudy, coder: str) -> str:
-    if coder not in opened.study.coders:
-        raise UsageError(
-            f"study.yaml names no coder '{coder}'. The study has: {', '.join(opened.study.coders)}."
-        )
-    return coder
 
 
 def _home(opened: OpenStudy, document: str) -> str:

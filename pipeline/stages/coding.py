@@ -68,16 +68,17 @@ def add(
     return Done(
         coding,
         f"{known} on {spans[0].utterance.utterance}: «{quote[:70]}{'…' if len(quote) > 70 else ''}»",
-        " ".join(filter(None, (_unlisted(opened, coder), _asked(opened, spans)))),
+        " ".join(filter(None, (_nobody_listed(opened, coder), _asked(opened, spans)))),
     )
 
 
-def _unlisted(opened: OpenStudy, coder: str) -> str:
-    """What a person should know who codes under a name that the study does not have."""
-    if coder in opened.study.coders:
+def _nobody_listed(opened: OpenStudy, coder: str) -> str:
+    """What a person should know who codes in a study that names no coders."""
+    if opened.study.coders:
         return ""
-    listed = ", ".join(opened.study.coders) or "nobody yet"
-    return f"'{coder}' is not among the coders in study.yaml ({listed}), so no report counts this coding."
+    return (
+        f"study.yaml names no coders, so no report counts this coding: write '{coder}' there, under coders."
+    )
 
 
 def _asked(opened: OpenStudy, spans: list[Span]) -> str:

@@ -12,6 +12,7 @@ from pipeline.problems import Problem, StudyError, error, errors
 from pipeline.stages.code import utterances_of
 from pipeline.stages.coding import now
 from pipeline.stages.ingest import ingest
+from pipeline.stages.meant import the_coder
 from pipeline.stages.opened import OpenStudy
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def import_codings(opened: OpenStudy, table: Path, coder: str = "", dry_run: boo
     from pipeline.exchange.codings_table import place_rows, read_rows
     from pipeline.store.codings import append, read_codings
 
-    rows, problems = read_rows(table.name, _bytes(table), coder or _only_coder(opened))
+    who = the_coder(opened, coder) if coder else _only_coder(opened)
+    rows, problems = read_rows(table.name, _bytes(table), who)
     if not rows:
         return Imported(COLUMNS, [], "Nothing was imported.", problems)
     ingest(opened)

@@ -25,10 +25,16 @@ class Span(NamedTuple):
 
 
 def the_coder(opened: OpenStudy, coder: str) -> str:
-    """The coder named, else the study's only one; raises UsageError where that is not clear."""
+    """The coder named, else the study's only one; raises UsageError where that is not clear.
+
+    Raises StudyError for a name that study.yaml has not; where it names nobody, for one that is another
+    coder's but for capitals, accents and spaces, so that a slip of the pen makes no second person.
+    """
     coders = list(opened.study.coders)
-    if coder.strip() and coder.isprintable():
-        return coder.strip()
+    name = coder.strip()
+    if name and coder.isprintable():
+        _refuse_stranger(opened, name)
+        return name
     if coder:
         raise UsageError("A coder's name holds at least one letter, and no line break.")
     if len(coders) == 1:
@@ -39,6 +45,21 @@ def the_coder(opened: OpenStudy, coder: str) -> str:
         else " Write yourself down under coders in study.yaml."
     )
     raise UsageError(f"Say who is coding with --coder NAME.{listed}")
+
+
+def _refuse_stranger(opened: OpenStudy, name: str) -> None:
+    from pipeline.coding.coder_names import likely_meant, same_name
+    from pipeline.store.codings import coders_with_files
+
+    listed = list(opened.study.coders)
+    known = listed or coders_with_files(opened.folder.path)
+    if name in known or not (listed or same_name(name, known)):
+        return
+    near = likely_meant(name, known)
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    remedy = f"{meant}A new coder gets a line under coders in study.yaml: {name}: {{label: ...}}"
+    message = f"the study has no coder '{name}'; it has: {', '.join(known)}."
+    raise StudyError(error("study.yaml", "unknown-coder", message, remedy))
 
 
 def the_code(opened: OpenStudy, code: str) -> str:

@@ -76,6 +76,13 @@ def whose(path: Path) -> tuple[str, str]:
     return id_of(path.parent.name), id_of(path.name.removesuffix(SUFFIX))
 
 
+def coders_with_files(study: Path) -> list[str]:
+    """The coders who have a folder of codings, listed in study.yaml or not."""
+    root = study / FOLDER
+    folders = sorted(path.name for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    return [id_of(name) for name in folders if not name.startswith(".")]
+
+
 def coding_files(study: Path, problems: list[Problem]) -> list[Path]:
     """The event files; anything else in their folder is added to the problems."""
     found: list[Path] = []
