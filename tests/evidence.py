@@ -68,7 +68,7 @@ def memo(text: str, date: str = "2024-02-14", **about: str) -> Memo:
 
 def history(*lines: dict[str, Any]) -> list[Told]:
     """The lines of a history as they follow each other, each of the next version unless told otherwise."""
-    usual = {"at": "2024-02-14T10:00:00Z", "who": "hege", "event": "edit"}
+    usual = {"at": "2024-02-14T10:00:00Z", "who": "hege", "event": "edit", "reason": "Klarere."}
     changes = [Change(**(usual | {"version": at} | line)) for at, line in enumerate(lines, 1)]
     return [Told(change, at, at - 1) for at, change in enumerate(changes, 1)]
 

@@ -219,6 +219,10 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         ),
         "codebooks/history.jsonl:2",
     ),
+    "history-reason": (
+        evidence(history=history(added("a"), added("b", reason=" "))),
+        "codebooks/history.jsonl:2",
+    ),
     "history-order": (
         evidence(history=history(added("a"), added("b", at="2024-02-14T09:00:00Z"))),
         "codebooks/history.jsonl:2",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_study import forankret, small_study
+from small_study import Said, contents, forankret, small_study
 
 from pipeline.cli.tables import print_table
 from pipeline.coding.blind import finished
@@ -15,6 +15,10 @@ from pipeline.store.codings import read_codings
 @pytest.fixture
 def study(tmp_path: Path) -> Path:
     return small_study(tmp_path)
+
+
+def added(study: Path, label: str) -> Said:
+    return forankret(study, "codebook", "add", label, "--coder", "hege", "--reason", "Prøves.")
 
 
 def done(study: Path) -> set[tuple[str, str]]:
@@ -38,7 +42,7 @@ def test_nobody_is_done_with_what_is_not_there(study: Path, document: str, coder
 
 
 def test_the_beginning_of_an_id_names_a_coding_unless_several_begin_so(study: Path) -> None:
-    code = forankret(study, "codebook", "add", "Ny", "--coder", "hege").out.rpartition("(")[2].strip(")\n")
+    code = added(study, "Ny").out.rpartition("(")[2].strip(")\n")
     made = [
         forankret(study, "coding", "add", place, code, "--coder", "hege").out.split()[0]
         for place in ("INT-01:0002", "INT-01:0004")
@@ -54,7 +58,7 @@ def test_the_beginning_of_an_id_names_a_coding_unless_several_begin_so(study: Pa
 def test_the_pair_that_shows_a_relation_is_named_by_beginnings_too(study: Path) -> None:
     made = []
     for label, place in (("Ny", "INT-01:0002"), ("Annen", "INT-01:0004")):
-        forankret(study, "codebook", "add", label, "--coder", "hege")
+        added(study, label)
         said = forankret(study, "coding", "add", place, label.lower(), "--coder", "hege").out
         made.append(said.split()[0])
     pair = ",".join(id[:24] for id in made)
@@ -69,10 +73,26 @@ def _standing(study: Path) -> list:  # type: ignore[type-arg]
     return list(live(read_codings(study).records).marks)
 
 
-def test_a_label_that_is_there_already_is_told(study: Path) -> None:
-    assert forankret(study, "codebook", "add", "Helt ny", "--coder", "hege").err == ""
-    again = forankret(study, "codebook", "add", "helt ny", "--coder", "hege")
-    assert "helt-ny has this label too" in again.err
+def test_a_label_that_is_there_already_is_refused_with_its_code(study: Path) -> None:
+    assert added(study, "Helt ny").err == ""
+    before = contents(study)
+    again = added(study, "helt  ny")
+    assert again.code == 1 and "the code helt-ny is called «helt ny» already" in again.err
+    given = ("codebook", "rename", "uklart", "Helt ny", "--coder", "hege", "--reason", "Bedre.")
+    assert "[label-taken]" in forankret(study, *given).err
+    assert contents(study) == before
+    assert added(study, "Redd").code == 0  # the one called so was merged, and is nobody's choice any more
+
+
+@pytest.mark.parametrize("reason", [(), ("--reason", " ")])
+@pytest.mark.parametrize("act", [("add", "Ny"), ("edit", "uklart", "--brief", "Noe annet.")], ids=" ".join)
+def test_a_change_of_the_codebook_without_its_reason_is_refused(
+    study: Path, act: tuple[str, ...], reason: tuple[str, ...]
+) -> None:
+    before = contents(study)
+    said = forankret(study, "codebook", *act, "--coder", "hege", *reason)
+    assert said.code == 2 and "Say why" in said.err
+    assert contents(study) == before
 
 
 def test_a_table_is_folded_in_its_columns_where_the_terminal_is_narrow(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from pipeline.codebook import Codebook
-from pipeline.problems import StudyError, error
+from pipeline.coding.code_meant import code_meant
 
 
 def lineage(codebook: Codebook, code: str) -> list[str]:
@@ -37,13 +35,7 @@ def tree_order(codebook: Codebook) -> list[str]:
 
 def asked_code(codebook: Codebook, code: str) -> str:
     """The code that answers when this one is asked for; raises ``StudyError`` where the study lacks it."""
-    if code in codebook.by_id:
-        return codebook.heir(code)
-    near = get_close_matches(code, codebook.by_id, n=3, cutoff=0.5)
-    remedy = f"Did you mean {', '.join(near)}?" if near else "The codes and their ids stand in that file."
-    raise StudyError(
-        error("codebooks/codebook.yaml", "unknown-code", f"The codebook has no code {code!r}.", remedy)
-    )
+    return codebook.heir(code_meant(codebook, code))
 
 
 def theme_of(codebook: Codebook, code: str) -> str:

@@ -38,6 +38,7 @@ CHECKS: list[Check] = [
     histories.acts_on_codes_not_in_use,
     histories.changes_of_unknown_codes,
     histories.lines_that_do_not_fit,
+    histories.lines_without_reason,
     histories.times_that_go_backward,
     histories.versions_out_of_step,
     histories.codebook_changed_by_hand,

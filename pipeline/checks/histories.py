@@ -158,6 +158,21 @@ def _others(code: str, before: dict[str, Any], held: dict[str, Any]) -> list[str
     return [name for name in names if then.get(name) != now.get(name)]
 
 
+@check("history-reason")
+def lines_without_reason(evidence: Evidence) -> Iterator[Problem]:
+    """Lines on a change for which nobody gave a reason."""
+    yield from _first(_unexplained(evidence))
+
+
+def _unexplained(evidence: Evidence) -> Iterator[Problem]:
+    for told in evidence.history:
+        change = told.change
+        if change.event != "mend" and not change.reason.strip():
+            message = f"'{change.event}' of '{change.code}' by {change.who or 'somebody'} has no reason."
+            remedy = "Say it in a memo on the code; the program asks for one with every change."
+            yield warning(_place(told), "history-reason", message, remedy)
+
+
 @check("history-order", "history-time")
 def times_that_go_backward(evidence: Evidence) -> Iterator[Problem]:
     """Lines that are older than the line they follow, or whose time cannot be read."""

@@ -11,6 +11,7 @@ from pipeline.cli.context import opened, study_option
 
 if TYPE_CHECKING:
     from pipeline.stages.changing import Act
+    from pipeline.stages.opened import OpenStudy
 
 reason_option = click.option("--reason", default="", help="Why: it is kept in the codebook's history.")
 KINDS = click.Choice(["finding", "cross-cutting", "category", "code"])
@@ -49,6 +50,13 @@ def _fields(given: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
+def meant(study: OpenStudy, typed: str) -> str:
+    """The id of the code that was typed, by its id or its label; '' where nothing was."""
+    from pipeline.coding.code_meant import code_meant
+
+    return code_meant(study.codebook, typed) if typed else ""
+
+
 def _say(act: Act) -> None:
     click.echo(f"version {act.version}  {act.said}")
 
@@ -68,16 +76,15 @@ def _say(act: Act) -> None:
 def add(ctx: click.Context, label: str, parent: str, id: str, reason: str, coder: str, **given: Any) -> None:
     """Add a new code with a LABEL."""
     from pipeline.stages.changing import add_code
+    from pipeline.stages.changing_codes import refuse_same_label
+    from pipeline.stages.changing_words import explained
 
     fields = _fields(given)
     origin = fields.pop("origin", "open")
-    study = opened(ctx)
-    alike = [one.id for one in study.codebook.codes if one.label.casefold() == label.strip().casefold()]
-    act = add_code(study, coder, label, id=id, parent=parent, origin=origin, reason=reason, **fields)
-    _say(act)
-    if alike:
-        into = f"forankret codebook merge {act.code} {alike[0]} --reason ..."
-        click.echo(f"{' and '.join(alike)} has this label too. If they are one: {into}", err=True)
+    study, why = opened(ctx), explained(reason)
+    refuse_same_label(study.codebook, label)
+    under = meant(study, parent)
+    _say(add_code(study, coder, label, id=id, parent=under, origin=origin, reason=why, **fields))
 
 
 @click.command(
@@ -95,11 +102,13 @@ def add(ctx: click.Context, label: str, parent: str, id: str, reason: str, coder
 def edit(ctx: click.Context, code: str, scope: str | None, reason: str, coder: str, **given: Any) -> None:
     """Let a CODE say something else. The program cannot know whether that is wider: you can say so."""
     from pipeline.stages.changing import edit_code
+    from pipeline.stages.changing_words import explained
 
     fields = _fields(given)
     if not fields:
         raise click.UsageError("Say what is to change, such as --definition or --use-when.")
-    _say(edit_code(opened(ctx), coder, code, fields, reason, scope=scope or ""))
+    study = opened(ctx)
+    _say(edit_code(study, coder, meant(study, code), fields, explained(reason), scope=scope or ""))
 
 
 @click.command(
@@ -115,8 +124,11 @@ def edit(ctx: click.Context, code: str, scope: str | None, reason: str, coder: s
 def rename(ctx: click.Context, code: str, label: str, reason: str, coder: str) -> None:
     """Give a CODE another LABEL; its id stays."""
     from pipeline.stages.changing import rename_code
+    from pipeline.stages.changing_codes import refuse_same_label
 
-    _say(rename_code(opened(ctx), coder, code, label, reason))
+    study = opened(ctx)
+    refuse_same_label(study.codebook, label, meant(study, code))
+    _say(rename_code(study, coder, meant(study, code), label, reason))
 
 
 @click.command(
@@ -136,7 +148,8 @@ def move(ctx: click.Context, code: str, parent: str, top: bool, reason: str, cod
 
     if bool(parent) == top:
         raise click.UsageError("Name either the code it is to lie under, or --top.")
-    _say(move_code(opened(ctx), coder, code, parent, reason))
+    study = opened(ctx)
+    _say(move_code(study, coder, meant(study, code), meant(study, parent), reason))
 
 
 @click.command(
@@ -153,7 +166,8 @@ def merge(ctx: click.Context, code: str, into: str, reason: str, coder: str) -> 
     """Let a CODE become another one, INTO which it goes: its codings count there."""
     from pipeline.stages.changing import merge_code
 
-    _say(merge_code(opened(ctx), coder, code, into, reason))
+    study = opened(ctx)
+    _say(merge_code(study, coder, meant(study, code), meant(study, into), reason))
 
 
 @click.command(
@@ -173,7 +187,8 @@ def split(ctx: click.Context, code: str, into: tuple[str, ...], reason: str, cod
     """
     from pipeline.stages.changing import split_code
 
-    _say(split_code(opened(ctx), coder, code, into, reason))
+    study = opened(ctx)
+    _say(split_code(study, coder, meant(study, code), into, reason))
     click.echo(f"What was coded so waits to be read again: forankret codebook queue --code {code} --work")
 
 
@@ -190,7 +205,8 @@ def retire(ctx: click.Context, code: str, reason: str, coder: str) -> None:
     """Use a CODE no more; its codings stay."""
     from pipeline.stages.changing import retire_code
 
-    _say(retire_code(opened(ctx), coder, code, reason))
+    study = opened(ctx)
+    _say(retire_code(study, coder, meant(study, code), reason))
 
 
 @click.command(
@@ -206,4 +222,5 @@ def restore(ctx: click.Context, code: str, reason: str, coder: str) -> None:
     """Take a CODE into use again that was retired, merged or split."""
     from pipeline.stages.changing import restore_code
 
-    _say(restore_code(opened(ctx), coder, code, reason))
+    study = opened(ctx)
+    _say(restore_code(study, coder, meant(study, code), reason))

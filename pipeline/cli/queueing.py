@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.changing import reason_option
+from pipeline.cli.changing import meant, reason_option
 from pipeline.cli.coding import coder_option
 from pipeline.cli.context import opened, study_option
 from pipeline.cli.tables import format_option, print_table
@@ -49,7 +49,8 @@ def review(ctx: click.Context, code: str, close: bool, reason: str, coder: str) 
     """Put all codings of a CODE that are there now into the recode queue."""
     from pipeline.stages.recording import review_code
 
-    act = review_code(opened(ctx), coder, code, reason, close)
+    study = opened(ctx)
+    act = review_code(study, coder, meant(study, code), reason, close)
     click.echo(f"version {act.version}  {act.said}")
 
 
@@ -67,6 +68,7 @@ def queue(ctx: click.Context, code: str, coder: str, document: str, work: bool, 
     from pipeline.stages.queueing import queue as ask
 
     study = opened(ctx)
+    code = meant(study, code)
     if work:
         _work(study, code, coder, document)
         return

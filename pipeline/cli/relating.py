@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.cli.changing import reason_option
+from pipeline.cli.changing import meant, reason_option
 from pipeline.cli.coding import coder_option
 from pipeline.cli.context import codebook_option, opened, study_option, under
 from pipeline.cli.tables import format_option, print_table
@@ -58,7 +58,7 @@ def relate(
 
     study = opened(ctx)
     pairs = [_meant(study, _pair(one)) for one in evidence]
-    done = act(study, coder, source, type, target, pairs, memo, reason)
+    done = act(study, coder, meant(study, source), type, meant(study, target), pairs, memo, reason)
     click.echo(f"version {done.version}  {done.said}")
     if done.note:
         click.echo(done.note, err=True)

@@ -206,9 +206,7 @@ class _Placer:
             yield error(place, "import-document", message, remedy)
         if row.code and not code:
             message = f"The codebook has no code '{row.code}'."
-            remedy = (
-                _meant(row.code, self.codes, "") + "Or create it in codebooks/codebook.yaml (id and label)."
-            )
+            remedy = _meant(row.code, self.codes, "") + 'Or add it: forankret codebook add "LABEL"'
             yield error(place, "import-code", message, remedy)
         if not row.coder:
             message = "The row does not say who coded."

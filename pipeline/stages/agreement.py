@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.coding.code_meant import code_meant
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.stages.agreement_alone import PutAlone, Since, codings_alone, rows_of, since_done
 from pipeline.stages.code import between_coders
@@ -95,7 +96,7 @@ def study_agreement(
     """
     facts = between_coders(opened)
     put_alone = codings_alone(opened, facts["done"])
-    asked = [opened.codebook.heir(_known(opened, one)) for one in codes]
+    asked = [opened.codebook.heir(code_meant(opened.codebook, one)) for one in codes]
     double = _double(opened, put_alone, facts["done"], coders, documents)
     put = [
         one.id
@@ -116,16 +117,6 @@ def study_agreement(
         opened.study.report.seed,
         opened.progress,
     )
-
-
-def _known(opened: OpenStudy, asked: str) -> str:
-    if asked in opened.codebook.by_id:
-        return asked
-    import difflib
-
-    near = difflib.get_close_matches(asked, opened.codebook.by_id, 3)
-    meant = f"Did you mean {' or '.join(near)}?" if near else "See codebooks/codebook.yaml."
-    raise StudyError(error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{asked}'.", meant))
 
 
 def _double(

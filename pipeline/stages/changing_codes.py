@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.codebook import Code, Codebook
+from pipeline.coding.code_meant import codes_called, no_such_code
 from pipeline.problems import StudyError, error
 from pipeline.store.codebook_file import Saved
 from pipeline.store.codebook_layout import layout
@@ -13,11 +14,7 @@ def known_code(book: Codebook, code: str) -> Code:
     """The code of an id; raises StudyError where there is none."""
     if code in book.by_id:
         return book.by_id[code]
-    import difflib
-
-    near = difflib.get_close_matches(code, book.by_id, 3)
-    meant = f"Did you mean {' or '.join(near)}?" if near else "See codebooks/codebook.yaml."
-    raise StudyError(error(FILE, "unknown-code", f"there is no code '{code}'.", meant))
+    raise no_such_code(book, code)
 
 
 def active_code(book: Codebook, code: str) -> Code:
@@ -34,6 +31,15 @@ def usable_code(book: Codebook, code: str) -> Code:
     """The code of an id that was not merged or split before."""
     known = known_code(book, code)
     return known if known.status == "retired" else active_code(book, code)
+
+
+def refuse_same_label(book: Codebook, label: str, own: str = "") -> None:
+    """Raise StudyError where another code than its own is called so already, and was not merged."""
+    others = [id for id in codes_called(book, label) if id != own and book.by_id[id].status != "merged"]
+    if others:
+        message = f"the code {others[0]} is called «{' '.join(label.split())}» already."
+        remedy = "If yours is the same idea, use that one; if it is another, give it another label."
+        raise StudyError(error(FILE, "label-taken", message, remedy))
 
 
 def last_under(book: Codebook, code: str) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from pipeline.codebook import Change, Code, Codebook
+from pipeline.coding.code_meant import code_meant
 from pipeline.coding.indicator_lines import indicator_line
 from pipeline.coding.replaying import said
 from pipeline.counted import number_of
 from pipeline.report.sections.change_words import told_change
 from pipeline.report.wording import wording
-from pipeline.stages.changing_codes import known_code
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.versions import before_and_now, concerns, history_of, who_label
 
@@ -68,7 +68,8 @@ def _standing(book: Codebook, code: Code) -> str:
 
 def code_lines(opened: OpenStudy, book: Codebook, id: str) -> Iterator[str]:
     """What a code says at a version, and how it came to say it; raises StudyError for an unknown one."""
-    code = known_code(book, id)
+    id = code_meant(book, id)
+    code = book.by_id[id]
     yield f"Code {id}, version {book.version} of the codebook"
     for name, field in SAID:
         if value := getattr(code, field):

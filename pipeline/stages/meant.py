@@ -63,16 +63,11 @@ def _refuse_stranger(opened: OpenStudy, name: str) -> None:
 
 
 def the_code(opened: OpenStudy, code: str) -> str:
-    """The id of a code that may be used; raises StudyError for one that is unknown, merged or retired."""
-    known = opened.codebook.by_id.get(code)
-    if known is None:
-        import difflib
+    """The id of a code that may be used, by id or label; raises StudyError for an unknown or unused one."""
+    from pipeline.coding.code_meant import code_meant
 
-        near = difflib.get_close_matches(code, opened.codebook.by_id, 3)
-        meant = f"Did you mean {' or '.join(near)}?" if near else "See codebooks/codebook.yaml."
-        raise StudyError(
-            error("codebooks/codebook.yaml", "unknown-code", f"there is no code '{code}'.", meant)
-        )
+    code = code_meant(opened.codebook, code)
+    known = opened.codebook.by_id[code]
     if known.status != "active":
         heir = opened.codebook.heir(code)
         use = f"Use {heir} instead." if heir != code else "Choose another code."

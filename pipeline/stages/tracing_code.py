@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from pipeline.coding.code_meant import codes_called
 from pipeline.stages.tracing_utterance import coding_told, memos
 from pipeline.stages.trail import Row, Trail
 from pipeline.store.history import HISTORY, history_of, read_bytes
@@ -15,8 +16,8 @@ from pipeline.store.report_index import is_indexed, read_lines
 def traced_code(trail: Trail, asked: str) -> Row | None:
     """A code by its id or its label; None where the codebook has none such."""
     book = trail.opened.codebook
-    labels = [code.id for code in book.codes if code.label.casefold() == asked.casefold()]
-    id = asked if asked in book.by_id else labels[0] if len(labels) == 1 else ""
+    called = codes_called(book, asked)
+    id = asked if asked in book.by_id else called[0] if len(called) == 1 else ""
     if not id:
         return None
     code = book.by_id[id]

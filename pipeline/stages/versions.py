@@ -94,11 +94,11 @@ def who_label(opened: OpenStudy, who: str) -> str:
 
 def log(opened: OpenStudy, code: str = "") -> list[list[object]]:
     """The changes of the codebook in order, or those of a code and of what became it, as rows of a table."""
-    from pipeline.stages.changing_codes import known_code
+    from pipeline.coding.code_meant import code_meant
 
     history, words = history_of(opened), wording(opened.study.language)
     if code and not any(change.code == code for change in history):
-        known_code(opened.codebook, code)
+        code = code_meant(opened.codebook, code)
     return [
         [
             *(change.version, change.at, change.who, change.event, change.code),

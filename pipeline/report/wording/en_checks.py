@@ -72,6 +72,7 @@ CHECKS = {
     "check.history-merge": "a line of the codebook's history merges a code into itself, into none or in a circle",
     "check.history-status": "a line of the codebook's history does not fit whether the code was in use",
     "check.history-code": "a line of the codebook's history is about a code that is not there",
+    "check.history-reason": "a change of the codebook stands in its history without a reason",
     "check.history-fields": "a line of the codebook's history does not fit the lines above it",
     "check.history-order": "a line of the codebook's history is older than the one it follows",
     "check.history-version": "versions in the codebook's history jump or repeat",

@@ -72,6 +72,7 @@ CHECKS = {
     "check.history-merge": "en linje i kodebokens logg slår en kode sammen med seg selv, med ingen eller i ring",
     "check.history-status": "en linje i kodebokens logg passer ikke med om koden var i bruk",
     "check.history-code": "en linje i kodebokens logg gjelder en kode som ikke finnes",
+    "check.history-reason": "en endring av kodeboka står i loggen uten begrunnelse",
     "check.history-fields": "en linje i kodebokens logg passer ikke med linjene over",
     "check.history-order": "en linje i kodebokens logg er eldre enn den den følger etter",
     "check.history-version": "versjoner i kodebokens logg hopper eller går igjen",

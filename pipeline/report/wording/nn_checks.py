@@ -72,6 +72,7 @@ CHECKS = {
     "check.history-merge": "ei linje i loggen til kodeboka slår ein kode saman med seg sjølv, med ingen eller i ring",
     "check.history-status": "ei linje i loggen til kodeboka passar ikkje med om koden var i bruk",
     "check.history-code": "ei linje i loggen til kodeboka gjeld ein kode som ikkje finst",
+    "check.history-reason": "ei endring av kodeboka står i loggen utan grunngjeving",
     "check.history-fields": "ei linje i loggen til kodeboka passar ikkje med linjene over",
     "check.history-order": "ei linje i loggen til kodeboka er eldre enn den ho følgjer etter",
     "check.history-version": "versjonar i loggen til kodeboka hoppar eller går igjen",
