@@ -82,6 +82,7 @@ SAYS = {
     "contradictions": r"^INT-06:0034 +OA +ungvei",
     "coding contradict": r"^018f99fd\S+ +speaks against \S+: «",
     "coding done": r"^INT-03 is done for amund\. So it is for hege|^INT-03 is done for amund\. Nobody else",
+    "coding settle": r"^engasjement-tillit stands on INT-05:0040 on «.*», as decided by hege and amund\.$",
     "coding place": r"placed on INT-02R:0044: «Jeg har kanskje ikke spurt dem ordentlig",
     "trace": r"^Quote 12: «.*» \(OA, pinned\)$",
     "audit": r"^The audit trail lies in \.\./audit; begin with \.\./audit/index\.html\.$",
@@ -138,6 +139,7 @@ WRITES = {
     "coding edit": ("hege/INT-01", {"event": "edit", "utterance": "INT-01:0003"}),
     "coding contradict": ("hege/INT-01", {"event": "contradict", "memo": "Hun vet godt hva ordet betyr."}),
     "coding done": ("amund/INT-03", {"event": "done"}),
+    "coding settle": ("hege/INT-05", {"event": "settle", "utterance": "INT-05:0040", "decision": "stands"}),
     "coding place": ("hege/INT-02R", {"event": "place", "utterance": "INT-02R:0044"}),
     "import codings": ("amund/INT-07", {"event": "apply", "origin": "imported", "code": "tillit-tar-tid"}),
 }

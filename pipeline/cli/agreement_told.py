@@ -30,6 +30,8 @@ NOBODY = (
     "until both are done. Choose documents with: forankret agreement sample"
 )
 
+SETTLE = "Decide on one together: forankret coding settle UTTERANCE CODE --stands (or --falls) --reason WHY"
+
 
 def tell(study: OpenStudy, found: StudyAgreement, form: str, part: str, every: bool) -> None:
     """Print the parts that are asked for: all of them in words, or for other programs."""
@@ -86,6 +88,8 @@ def _disagreements(found: StudyAgreement, rows: Rows, every: bool) -> None:
     _table(columns, ([row[name] for name in columns] for row in first))
     if len(rows) > len(first):
         click.echo(f"... and {len(rows) - len(first)} more; see them all with --all-disagreements.")
+    if not all(row["decision"] for row in rows):
+        click.echo(SETTLE)
 
 
 def _codes(found: StudyAgreement, rows: Rows, every: bool) -> None:

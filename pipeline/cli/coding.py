@@ -17,7 +17,7 @@ coder_option = click.option("--coder", default="", help="Who is coding (default:
 
 @click.group("coding", epilog="Example: forankret coding pin 018f99fd-3865-7b2f-ba23-1edc540ae650")
 def coding() -> None:
-    """Code from the terminal: add, remove, recode, keep, pin, unpin, edit, place, contradict, done.
+    """Code from the terminal: add, remove, recode, keep, pin, unpin, edit, place, contradict, done, settle.
 
     A CODING is meant by its id, or by the beginning of it.
     """
@@ -208,6 +208,51 @@ def done(ctx: click.Context, document: str, again: bool, coder: str) -> None:
     from pipeline.stages.blindness import mark_done
 
     click.echo(mark_done(opened(ctx), coder, document, again))
+
+
+@coding.command(
+    epilog="\b\nExample: forankret coding settle INT-05:0040 engasjement-tillit --stands --coder hege "
+    '--reason "Lest sammen: hun snakker om tillit."'
+)
+@click.argument("utterance")
+@click.argument("code")
+@click.option("--stands/--falls", "stands", default=None, help="Whether the code is to stand there.")
+@click.option("--words", default="", help="The words on which it stands (default: those it was put on).")
+@click.option("--reason", default="", help="Why: it is kept beside the decision.")
+@click.option(
+    "--between",
+    multiple=True,
+    metavar="CODER",
+    help="Who decided (several times; default: all who have done the document).",
+)
+@click.option("--withdraw", is_flag=True, help="Take the decision back.")
+@coder_option
+@study_option
+@click.pass_context
+def settle(
+    ctx: click.Context,
+    utterance: str,
+    code: str,
+    stands: bool | None,
+    words: str,
+    reason: str,
+    between: tuple[str, ...],
+    withdraw: bool,
+    coder: str,
+) -> None:
+    """Write down what coders decided together on a CODE and an UTTERANCE: it counts from then on.
+
+    All of them have marked the document as done. What to decide on is told by forankret agreement.
+    """
+    from pipeline.stages.settling_typed import settle_typed, withdraw_typed
+
+    if withdraw == (stands is not None):
+        raise click.UsageError("Say --stands or --falls, or --withdraw to take the decision back.")
+    if withdraw:
+        click.echo(withdraw_typed(opened(ctx), coder, utterance, code, reason))
+        return
+    decision = "stands" if stands else "falls"
+    click.echo(settle_typed(opened(ctx), coder, utterance, code, decision, reason, words, between))
 
 
 def _meant(ctx: click.Context, coder: str, coding: str) -> tuple[OpenStudy, str, str]:

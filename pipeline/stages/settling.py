@@ -1,4 +1,4 @@
-"""What two coders decide together on the page: one event of the coder who writes it down, with its reason."""
+"""What coders decide together: one event of the coder who writes it down, with its reason."""
 
 from __future__ import annotations
 
@@ -86,10 +86,19 @@ def _may_decide(doing: Doing, utterance: str, code: str, between: Sequence[str])
     coders = set(between)
     if len(coders) < 2 or not coders <= set(doing.desk.coders):
         message = "a joint decision is one of at least two coders of the study."
-        raise StudyError(error(utterance, "not-between", message, "Choose who decided."))
+        raise StudyError(
+            error(
+                utterance,
+                "not-between",
+                message,
+                "Say who decided: in the terminal with --between, once for each.",
+            )
+        )
     if not coders & _who_put(doing.desk, sheet, utterance, code):
         message = "none of them has, or had, this code there."
-        raise StudyError(error(utterance, "unknown-question", message, "Reload the page."))
+        raise StudyError(
+            error(utterance, "unknown-question", message, "See what is open: forankret agreement")
+        )
     return sheet
 
 
@@ -111,7 +120,9 @@ def _all_done(doing: Doing, utterance: str, between: Sequence[str]) -> Sheet:
     done = finished(sheet.records)
     if doing.coder not in between:
         message = "only those whose codings these are decide on them together."
-        raise StudyError(error(utterance, "not-between", message, "Choose who you are, or other coders."))
+        raise StudyError(
+            error(utterance, "not-between", message, "Choose who you are, or other coders: --between.")
+        )
     waiting = [coder for coder in between if (coder, sheet.document) not in done]
     if waiting:
         message = f"{', '.join(waiting)} has not marked {sheet.document} as done."
