@@ -22,14 +22,28 @@ def code_row(code: str, coders: str = "a + b", n_positive: int = 8, **told):
     return {**row, "n_positive": n_positive, "left_out": "", **told}
 
 
-def tables(codes, documents: int = 5, coders: str = "a + b") -> dict[str, pd.DataFrame]:
+def tables(codes, documents: int = 5, coders: str = "a + b", n_codes: int = 3) -> dict[str, pd.DataFrame]:
     differ = [
         ("INT-01:0002", "INT-01", "uklart", "Uklart", "a", "b", 1, 40, "falls", "Nei."),
         ("INT-02:0002", "INT-02", "uklart", "Uklart", "b", "a", 1, 30, "", ""),
     ]
-    sets = [(coders, "masi-passonneau", documents, 90, 60, 0.5, 0.4, 0.6, 1000)]
+    sets = [(coders, "masi-passonneau", documents, 90, 60, 0.5, 0.4, 0.6, 1000, n_codes)]
     versions = [
-        (7, coders, 2, "", 40, 30, "masi-passonneau", *[NOTHING] * 3, 0.25, NOTHING, NOTHING, NOTHING)
+        (
+            7,
+            coders,
+            2,
+            "",
+            40,
+            30,
+            "masi-passonneau",
+            *[NOTHING] * 3,
+            0.25,
+            NOTHING,
+            NOTHING,
+            NOTHING,
+            n_codes,
+        )
     ]
     return {
         "agreement": pd.DataFrame(codes, columns=list(CODE_COLUMNS)),
@@ -87,7 +101,7 @@ def test_headings_begin_with_a_capital_and_coders_have_their_labels() -> None:
     shown = [one for one in blocks if isinstance(one, Table)]
     assert all(name[0] == name[0].upper() for one in shown for name in one.header)
     assert cells(blocks, "De største")[0][2:4] == ["Første koder og Andre koder", "c"]
-    assert cells(blocks, "Samsvar over alle")[0][0] == "Første koder og Andre koder"
+    assert cells(blocks, "Samsvar over de")[0][0] == "Første koder og Andre koder"
     assert cells(blocks, "Samsvar etter hvert")[0][1] == "Første koder og Andre koder"
 
 
@@ -149,3 +163,33 @@ def test_alpha_is_drawn_and_by_version_where_there_is_more_than_one() -> None:
     assert drawn(1) == ["agreement"]
     assert drawn(2) == drawn(2, "public") == ["agreement", "agreement_versions"]
     assert drawn(2, "public", documents=2) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "told"),
+    [
+        ("nb", 12, "Samsvar over de 12 kodene som teller, sett under ett på hver ytring"),
+        ("nb", 1, "Samsvar over den ene koden som teller, sett under ett på hver ytring"),
+        ("nn", 12, "Samsvar over dei 12 kodane som tel, sett under eitt på kvar ytring"),
+        ("en", 1, "Agreement over the one code that counts, taken together on each utterance"),
+    ],
+)
+def test_over_how_many_codes_alpha_on_sets_is_stands_in_the_caption(language: str, n: int, told: str) -> None:
+    captions = [one.caption for one in section(language=language, n_codes=n) if isinstance(one, Table)]
+    assert told in captions
+
+
+def test_that_todays_codebook_says_which_codes_count_stands_beside_the_versions() -> None:
+    told = words(section(n_codes=12))
+    assert "over de 12 kodene som teller i kodeboken slik den er nå, i versjon 3" in told
+
+
+def test_nobody_is_said_not_to_have_seen_what_commands_can_show() -> None:
+    told = words(section())
+    assert "Ingen så" not in told and "så data vet ikke om noen har sett dem før" in told
+    assert "sammenlignes det som sto da hver av dem var ferdig" in told
+
+
+def test_intervals_of_few_documents_are_said_to_say_little() -> None:
+    assert "trukket av 5 dokumenter. Av så få sier de lite" in words(section())
+    assert "Av så få" not in words(section(documents=10))

@@ -19,6 +19,7 @@ from pipeline.analysis.agreement.sampling import Candidate, sample, spread
 from pipeline.analysis.agreement.sets import DISTANCES, alpha_sets
 from pipeline.analysis.agreement.versions import agreement_by_version
 from pipeline.stages.agreement import study_agreement
+from pipeline.stages.agreement_tables import agreement_tables
 
 CODERS = ("a", "b", "c")
 CODES = ("x", "y", "z", "never")
@@ -226,7 +227,27 @@ def test_a_code_that_is_not_described_gets_no_number_but_its_disagreements_are_l
     assert found.left_out == {"styring": ["not_when"]}
     assert {row.code for row in found.by_code} == {"uklart", "skummelt"}
     assert "styring" in {one.code for one in found.disagreements}
-    assert "styring does not count: not_when must be written first." in told(made).out
+    said = told(made).out
+    assert "styring does not count: not_when must be written first." in said
+    assert "Over the 2 codes that count in the codebook of today: alpha on the set of codes" in said
+    assert "Of all versions the same 2 codes count" in said
+    tables = agreement_tables(opened(made), 10)
+    assert set(tables["agreement_sets"]["n_codes"]) == {2}
+    versions = tables["agreement_versions"]
+    assert set(versions.loc[versions["code"] == "", "n_codes"]) == {2}
+
+
+def test_of_few_documents_intervals_are_said_to_mean_little_and_why_one_may_be_missing(
+    tmp_path: Path,
+) -> None:
+    said = told(study(tmp_path, "hege", "ola")).out
+    assert "They are drawn from 1 document: of so few they mean little" in said
+    assert "Where none is given, the number was not defined in a tenth of the draws or more." in said
+
+
+def test_the_terminal_claims_of_nobody_that_they_have_not_looked(tmp_path: Path) -> None:
+    said = told(study(tmp_path, "hege", "ola")).out
+    assert "so whether anyone looked is not known" in said and "before the others could be seen" not in said
 
 
 def test_where_no_code_has_numbers_the_reason_is_told_and_no_empty_table(tmp_path: Path) -> None:

@@ -66,7 +66,10 @@ def _in_words(study: OpenStudy, found: StudyAgreement, part: str, every: bool) -
 def _told_since(found: StudyAgreement) -> None:
     """That what was put alone is compared, and how much came after it."""
     went, came, reopened = found.since
-    click.echo("Compared is what stood when each of them had finished, before the others could be seen.")
+    click.echo(
+        "Compared is what stood when each of them had finished. Until then the page hides what the others put; "
+        "commands can show it, so whether anyone looked is not known."
+    )
     if went or came:
         click.echo(
             f"Since then {went} of these codings were removed or recoded, and {came} came, to no effect."
@@ -92,6 +95,19 @@ def _disagreements(found: StudyAgreement, rows: Rows, every: bool) -> None:
         click.echo(SETTLE)
 
 
+def _told_of_intervals(found: StudyAgreement) -> None:
+    """What intervals of few documents say, and why one may be missing."""
+    from pipeline.analysis.agreement.bootstrap import FEW
+
+    documents = len(found.double.documents)
+    if documents < FEW:
+        told = number_of(documents, "document")
+        click.echo(
+            f"They are drawn from {told}: of so few they mean little, and are narrower than they should."
+        )
+    click.echo("Where none is given, the number was not defined in a tenth of the draws or more.")
+
+
 def _codes(found: StudyAgreement, rows: Rows, every: bool) -> None:
     counted = [row for row in rows if not row["left_out"]]
     click.echo(
@@ -103,6 +119,7 @@ def _codes(found: StudyAgreement, rows: Rows, every: bool) -> None:
             f"No code has numbers: {'none that was put is fully described' if rows else 'none was put'}."
         )
     else:
+        _told_of_intervals(found)
         _table(UNIT_COLUMNS, ([_cell(row, name) for name in UNIT_COLUMNS] for row in counted))
         click.echo("\nThe same on letters:")
         _table(LETTER_COLUMNS, ([_cell(row, name) for name in LETTER_COLUMNS] for row in counted))
@@ -116,14 +133,23 @@ def _codes(found: StudyAgreement, rows: Rows, every: bool) -> None:
 
 def _sets(found: StudyAgreement, rows: Rows, every: bool) -> None:
     click.echo(
-        "\nOver all codes: alpha on the set of codes of each utterance, by the distance that is named:"
+        f"\nOver the {number_of(len(found.counting), 'code')} that {_count(found)} in the codebook of today: "
+        "alpha on the set of codes of each utterance, by the distance that is named:"
     )
     columns = ("coders", "distance", "n", "n_coded", "alpha")
     _table((*columns, "draws"), ([*(_cell(row, name) for name in columns), row["rounds"]] for row in rows))
 
 
+def _count(found: StudyAgreement) -> str:
+    return "counts" if len(found.counting) == 1 else "count"
+
+
 def _versions(found: StudyAgreement, rows: Rows, every: bool) -> None:
-    click.echo("\nAs the codebook grew: a document belongs to the version under which most of it was coded:")
+    click.echo(
+        "\nAs the codebook grew: a document belongs to the version under which most of it was coded. "
+        f"Of all versions the same {number_of(len(found.counting), 'code')} {_count(found)}, "
+        "those that are fully described in the codebook of today:"
+    )
     columns = ("version", "coders", "documents", "n", "distance", "alpha")
     _table(columns, ([_cell(row, name) for name in columns] for row in rows if not row["code"]))
 

@@ -21,11 +21,11 @@ CODE_COLUMNS = (
 )
 SET_COLUMNS = (
     *("coders", "distance", "documents", "n", "n_coded"),
-    *("alpha", "alpha_low", "alpha_high", "rounds"),
+    *("alpha", "alpha_low", "alpha_high", "rounds", "n_codes"),
 )
 VERSION_COLUMNS = (
     *("version", "coders", "documents", "code", "n", "n_positive", "distance"),
-    *("percent", "positive", "kappa", "alpha", "alpha_low", "alpha_high", "ac1"),
+    *("percent", "positive", "kappa", "alpha", "alpha_low", "alpha_high", "ac1", "n_codes"),
 )
 DISAGREEMENT_COLUMNS = (
     *("utterance", "document", "code", "label", "put", "left", "pairs", "letters", "decision", "reason"),
@@ -63,7 +63,7 @@ def agreement_tables(opened: OpenStudy, rounds: int = ROUNDS) -> dict[str, pd.Da
     return {name: _frame(*part_of(opened, found, part)) for name, part in FILES.items()}
 
 
-_WHOLE = ("documents", "n", "n_positive", "n_coded", "version", "pairs", "letters", "rounds")
+_WHOLE = ("documents", "n", "n_positive", "n_coded", "n_codes", "version", "pairs", "letters", "rounds")
 _WORDS = (
     "code",
     "label",
@@ -109,12 +109,13 @@ def code_rows(opened: OpenStudy, found: StudyAgreement) -> Rows:
 
 
 def set_rows(opened: OpenStudy, found: StudyAgreement) -> Rows:
-    """A row for each group of coders and distance."""
+    """A row for each group of coders and distance, with how many codes count in it."""
     return [
         {
             **{name: getattr(one, name) for name in (*SET_COLUMNS[:6], "rounds")},
             "alpha_low": one.interval[0],
             "alpha_high": one.interval[1],
+            "n_codes": len(found.counting),
         }
         for one in found.over_codes
     ]
@@ -132,6 +133,7 @@ def version_rows(opened: OpenStudy, found: StudyAgreement) -> Rows:
                 "code": "",
             }
             told |= {"n": over.n, "n_positive": over.n_coded, "distance": over.distance, "alpha": over.alpha}
+            told |= {"n_codes": len(found.counting)}
             rows.append({**told, "alpha_low": over.interval[0], "alpha_high": over.interval[1]})
             rows += [
                 _version_row(version.version, one) for one in version.by_code if one.coders == over.coders
@@ -142,7 +144,7 @@ def version_rows(opened: OpenStudy, found: StudyAgreement) -> Rows:
 def _version_row(version: int, one: Any) -> dict[str, Any]:
     low, high = one.intervals["alpha"]
     told = {"version": version, "coders": one.coders, "documents": one.documents, "code": one.code}
-    told |= {"n": one.n, "n_positive": one.n_positive, "distance": ""}
+    told |= {"n": one.n, "n_positive": one.n_positive, "distance": "", "n_codes": 1}
     return {**told, **one.found, "alpha_low": low, "alpha_high": high}
 
 

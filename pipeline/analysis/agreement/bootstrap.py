@@ -9,6 +9,8 @@ from pipeline.analysis.agreement.ratings import Floats
 LEAST_DEFINED = 0.9
 """An interval is given only where the coefficient was defined in so many of the rounds."""
 BOUNDS = (2.5, 97.5)
+FEW = 10
+"""An interval from fewer documents than this means little."""
 
 Interval = tuple[float | None, float | None]
 NONE: Interval = (None, None)

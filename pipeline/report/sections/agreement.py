@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pipeline.analysis.agreement.bootstrap import FEW
 from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Runs, Source, Table, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.agreement_cells import (
@@ -151,7 +152,15 @@ def _over_codes(evidence: Evidence) -> Table:
     heads = header(evidence, "coders", "distance", "documents", "utterances", "alpha", "interval")
     note = small_note(evidence, words("agreement.sets.note"), rows)
     widths = (0.27, 0.2, 0.14, 0.12, 0.08, 0.19)
-    return Table(heads, tuple(rows), words("agreement.sets"), note, (2, 3, 4, 5), widths)
+    caption = words("agreement.sets", codes=_counting(evidence))
+    return Table(heads, tuple(rows), caption, note, (2, 3, 4, 5), widths)
+
+
+def _counting(evidence: Evidence) -> str:
+    """Over how many codes alpha on sets is taken: *de 12 kodene som teller*."""
+    words, sets = evidence.wording, rows_of(evidence.agreement, "agreement_sets")
+    n = max((int(row["n_codes"]) for row in sets), default=0)
+    return words(f"agreement.counting.{'one' if n == 1 else 'many'}", n=n)
 
 
 def _alpha_unless_few(evidence: Evidence, row: dict[Any, Any]) -> list[Runs]:
@@ -203,7 +212,8 @@ def _versions(evidence: Evidence) -> Table:
         for row in over
     ]
     heads = header(evidence, "version", "coders", "documents", "utterances", "alpha", "interval")
-    note = small_note(evidence, words("agreement.versions.note"), rows)
+    asked = {"codes": _counting(evidence), "version": evidence.codebook.version}
+    note = small_note(evidence, words("agreement.versions.note", **asked), rows)
     widths = (0.11, 0.34, 0.15, 0.13, 0.08, 0.19)
     return Table(heads, tuple(rows), words("agreement.versions"), note, (2, 3, 4, 5), widths)
 
@@ -222,6 +232,10 @@ def _cautions(evidence: Evidence, everybody: Found) -> Iterator[Runs]:
     yield (Text(words("agreement.not-failure")),)
     yield (Text(words("agreement.rare")),)
     yield (Text(words("agreement.bounds")),)
+    documents = int(everybody[0]["documents"])
+    if documents < FEW:
+        noun = words.counted("document", documents)
+        yield (Text(words("agreement.few-documents", documents=documents, noun=noun)),)
     codes = sum(code.status == "active" and not code.lacking for code in evidence.codebook.codes)
     if codes > 1:
         from pipeline.analysis.agreement.size import LEAST_ALPHAS, sample_size

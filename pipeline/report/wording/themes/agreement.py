@@ -16,16 +16,19 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Fewer than three documents have been coded by two. The agreement is not shown in this edition.",
     ),
     "agreement.intro": (
-        "{coders} har kodet hver for seg. Ingen så de andres kodinger før begge var ferdige med dokumentet. Det "
+        "{coders} har kodet hver for seg. Siden de koder på, skjuler de andres kodinger til begge er ferdige med "
+        "dokumentet; kommandoene i terminalen kan vise dem, så data vet ikke om noen har sett dem før. Det "
         "gjelder {documents} {noun} med {n} {utterances}; det de som spør sier, er holdt utenfor. Her "
         "sammenlignes det som sto da hver av dem var ferdig. Det de har endret eller bestemt sammen siden, er "
         "ikke regnet med.",
-        "{coders} har koda kvar for seg. Ingen såg kodingane til dei andre før begge var ferdige med dokumentet. Det "
+        "{coders} har koda kvar for seg. Sida dei kodar på, skjuler kodingane til dei andre til begge er ferdige med "
+        "dokumentet; kommandoane i terminalen kan vise dei, så data veit ikkje om nokon har sett dei før. Det "
         "gjeld {documents} {noun} med {n} {utterances}; det dei som spør seier, er halde utanfor. Her blir det "
         "som stod då kvar av dei var ferdig, samanlikna. Det dei har endra eller bestemt saman sidan, er ikkje "
         "rekna med.",
-        "{coders} have coded each on their own. Nobody saw the others' codings before both were done with the "
-        "document. That is {documents} {noun} with {n} {utterances}; what those who ask say is left out. "
+        "{coders} have coded each on their own. The page that they code on hides the others' codings until both are "
+        "done with the document; commands in the terminal can show them, so the data do not know whether anyone saw "
+        "them before. That is {documents} {noun} with {n} {utterances}; what those who ask say is left out. "
         "What stood when each of them was done is compared. What they have changed or decided together since "
         "does not count.",
     ),
@@ -97,17 +100,27 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "agreement.from-to": ("{low} til {high}", "{low} til {high}", "{low} to {high}"),
     "agreement.sets": (
-        "Samsvar over alle kodene på en ytring",
-        "Samsvar over alle kodane på ei ytring",
-        "Agreement over all codes on an utterance",
+        "Samsvar over {codes}, sett under ett på hver ytring",
+        "Samsvar over {codes}, sett under eitt på kvar ytring",
+        "Agreement over {codes}, taken together on each utterance",
+    ),
+    "agreement.counting.one": (
+        "den ene koden som teller",
+        "den eine koden som tel",
+        "the one code that counts",
+    ),
+    "agreement.counting.many": (
+        "de {n} kodene som teller",
+        "dei {n} kodane som tel",
+        "the {n} codes that count",
     ),
     "agreement.sets.note": (
         "Krippendorffs alfa for sett av koder. Tallet avhenger av hvordan avstanden mellom to sett måles, så "
-        "avstanden er nevnt. To som begge lot ytringen stå uten kode, er enige.",
+        "avstanden er nevnt. Bare koder med alle de seks feltene utfylt teller. To som begge lot ytringen stå uten kode, er enige.",
         "Krippendorffs alfa for sett av kodar. Talet kjem an på korleis avstanden mellom to sett blir målt, så "
-        "avstanden er nemnd. To som begge lét ytringa stå utan kode, er samde.",
+        "avstanden er nemnd. Berre kodar med alle dei seks felta utfylte tel. To som begge lét ytringa stå utan kode, er samde.",
         "Krippendorff's alpha for sets of codes. The number depends on how the distance between two sets is measured, "
-        "so the distance is named. Two who both left the utterance without a code agree.",
+        "so the distance is named. Only codes with all six fields filled in count. Two who both left the utterance without a code agree.",
     ),
     "agreement.letters": (
         "Den neste tabellen ser på hvilke bokstaver hver koder merket. Enhetsalfa fra 2004 måler hvor langt grensene "
@@ -135,13 +148,16 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "agreement.versions.note": (
         "Et dokument hører til den versjonen av kodeboken som hver koder satte de fleste kodene etter, og av disse til den høyeste. Alfa er for sett av "
-        "koder med avstanden masi-passonneau. Versjonene har ulike dokumenter, så en endring kan komme av teksten og "
+        "koder med avstanden masi-passonneau. Alle radene er over {codes} i kodeboken slik den er nå, i versjon {version}: "
+        "blir flere koder beskrevet, kan også tallene for eldre versjoner endre seg. Versjonene har ulike dokumenter, så en endring kan komme av teksten og "
         "ikke av kodeboken.",
         "Eit dokument høyrer til den versjonen av kodeboka som kvar kodar sette dei fleste kodane etter, og av desse til den høgaste. Alfa er for sett av "
-        "kodar med avstanden masi-passonneau. Versjonane har ulike dokument, så ei endring kan kome av teksten og "
+        "kodar med avstanden masi-passonneau. Alle radene er over {codes} i kodeboka slik ho er no, i versjon {version}: "
+        "blir fleire kodar skildra, kan òg tala for eldre versjonar endre seg. Versjonane har ulike dokument, så ei endring kan kome av teksten og "
         "ikkje av kodeboka.",
         "A document belongs to the version of the codebook under which each coder put most codes, and of these to the highest. Alpha is for sets "
-        "of codes with the distance masi-passonneau. The versions have different documents, so a change may come from "
+        "of codes with the distance masi-passonneau. Every row is over {codes} in the codebook as it is now, in version "
+        "{version}: as more codes are described, the numbers of older versions may change too. The versions have different documents, so a change may come from "
         "the text and not from the codebook.",
     ),
     "agreement.left-out": (
@@ -168,6 +184,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "grensene er laga for innhaldsanalyse med ferdige kodar.",
         "Krippendorff asks for an alpha of at least 0.800 to rely on the coding, and 0.667 for tentative conclusions. "
         "Those bounds were made for content analysis with finished codes.",
+    ),
+    "agreement.few-documents": (
+        "Intervallene er trukket av {documents} {noun}. Av så få sier de lite, og de er smalere enn de burde være.",
+        "Intervalla er trekte av {documents} {noun}. Av så få seier dei lite, og dei er smalare enn dei burde vere.",
+        "The intervals are drawn from {documents} {noun}. Of so few they say little, and are narrower than they should be.",
     ),
     "agreement.size": (
         "For å vise en alfa på minst 0,667 trengs det {needed} ytringer kodet av to, om hver av de {codes} kodene står "
