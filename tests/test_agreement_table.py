@@ -73,11 +73,12 @@ def workbook(text: str) -> bytes:
     [
         ("t.csv", "\ufeff" + AB.replace(",", ";").replace("unit", "Unit").replace("\n", "\r\n")),
         ("t.csv", AB.replace(",", "\t")),
+        ("t.csv", "sep=;\r\n" + AB.replace(",", ";").replace("\n", "\r\n")),
         ("t.csv", AB.replace("\n", ",note\n") + "\n,,,\n5,a,\n"),
         ("t.csv", AB.encode("utf-16")),
         ("t.xlsx", workbook(AB)),
     ],
-    ids=["semicolons", "tabs", "more columns", "utf-16", "xlsx"],
+    ids=["semicolons", "tabs", "Excel's sep", "more columns", "utf-16", "xlsx"],
 )
 def test_every_way_to_save_the_table_gives_the_same(tmp_path: Path, name: str, data: str | bytes) -> None:
     assert told(tmp_path, data, name=name) == told(tmp_path, AB)

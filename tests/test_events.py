@@ -1,6 +1,7 @@
 """The lines of a coder's file: read one by one, chained, and never believed when they are broken."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -200,3 +201,12 @@ def test_the_time_of_a_coding_is_in_its_id_and_its_stamp():
     now = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
     assert new_coding(now, bytes(10)).startswith("018bcfe5-6800-7")
     assert stamp(now) == "2023-11-14T22:13:20.000Z"
+
+
+@pytest.mark.parametrize("field", ["start", "end"])
+def test_a_place_that_fits_no_table_is_a_line_that_cannot_be_read(field: str) -> None:
+    good, bad = lines(apply("c1"), apply("c2"))
+    huge = re.sub(rb'"%s": \d+' % field.encode(), b'"%s": %d' % (field.encode(), 10**30), bad)
+    parsed = read(good, huge)
+    assert [one.event.coding for one in parsed.records] == ["c1"]
+    assert "broken-line" in [check for _, _, check in checks(parsed)]

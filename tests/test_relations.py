@@ -342,6 +342,25 @@ def test_a_type_of_ones_own_is_kept_with_a_note(study: Path) -> None:
     assert "[relation-type]" in forankret(study, "check").out
 
 
+@pytest.mark.parametrize("slip", ["conditon", "Condition", "part of"])
+def test_a_slip_of_the_pen_in_the_type_is_told_and_nothing_is_saved(study: Path, slip: str) -> None:
+    before = contents(study)
+    done = forankret(
+        study, "codebook", "relate", "uklart", slip, "styring", "--coder", "hege", "--reason", "r",
+        "--memo", "m", "--evidence", "c1,c2",
+    )  # fmt: skip
+    assert done.code == 2 and "Did you mean" in done.err
+    assert contents(study) == before
+
+
+def test_a_coding_is_no_evidence_of_itself(study: Path) -> None:
+    done = forankret(
+        study, "codebook", "relate", "uklart", "condition", "styring", "--coder", "hege", "--reason", "r",
+        "--memo", "m", "--evidence", "c1,c1",
+    )  # fmt: skip
+    assert done.code == 1 and "one coding cannot show" in done.err
+
+
 # the checks
 
 WEAK = """\

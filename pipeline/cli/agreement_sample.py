@@ -47,7 +47,7 @@ def _size(found: Sample) -> None:
         click.echo(
             "To show that alpha is at least so much, utterances coded twice (Bloch and Kraemer 1989, "
             f"eq. 3.7): {needed}.\nAssumed: z = {first.z} (one-sided, 5 %), {first.coders} coders, a code on "
-            f"p = {first.share:.4f} of the utterances ({why}). A rarer code needs more."
+            f"p = {first.share:.4g} of the utterances ({why}). A rarer code needs more."
         )
     else:
         click.echo(

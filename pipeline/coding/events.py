@@ -36,14 +36,19 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 SPANNED = ("apply", "place")
 
 
+MOST_LETTERS = 2**62
+"""No place in a text lies so far on; a number above it fits no table, and its line cannot be read."""
+Place = Annotated[int, Field(ge=0, lt=MOST_LETTERS)]
+
+
 class Edit(BaseModel):
     """One edit of a printed quote: cut or mask ``start:end`` of the utterance, or insert at ``start``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     op: Literal["cut", "mask", "insert"]
-    start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
+    start: Place
+    end: Place
     text: str = ""
 
 
@@ -65,8 +70,8 @@ class Event(BaseModel):
     event: str
     coding: str = ""
     utterance: str = ""
-    start: Annotated[int, Field(ge=0)] | None = None
-    end: Annotated[int, Field(ge=0)] | None = None
+    start: Place | None = None
+    end: Place | None = None
     quote: str = ""
     digest: str = ""
     code: str = ""

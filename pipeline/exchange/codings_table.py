@@ -21,6 +21,7 @@ from pipeline.readers.encoding import Unreadable, decoded
 NEEDED = ("document", "code", "quote")
 COLUMNS = (*NEEDED, "utterance", "coder", "date", "memo")
 MOST_ROWS = 200_000
+SEPARATOR = re.compile(r"sep=([,;\t])")
 
 Status = Literal["placed", "ambiguous", "not found", "already there", "not usable"]
 
@@ -73,12 +74,16 @@ def read_rows(name: str, data: bytes, coder: str = "") -> tuple[list[Row], list[
 
 
 def cells_of(name: str, data: bytes) -> tuple[list[list[str]], list[Problem]]:
-    """The rows of a ``.csv`` (comma, semicolon or tab) or ``.xlsx`` table; raises Unreadable."""
+    """The rows of a ``.csv`` (comma, semicolon or tab) or ``.xlsx`` table; raises Unreadable.
+
+    A first line ``sep=;``, as Excel understands it, names the mark between cells and is no row.
+    """
     if name.lower().endswith((".xlsx", ".xlsm")):
         return _workbook(data), []
     text, doubts = decoded(data)
-    first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
+    first, _, below = text.partition("\n")
+    named = SEPARATOR.fullmatch(first.strip())
+    text, mark = (below, named[1]) if named else (text, max(",;\t", key=first.count))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)), doubts
     except csv.Error as trouble:

@@ -60,6 +60,8 @@ def relate(
     why, kind, said = explained(reason), " ".join(type.split()), memo.strip()
     if not kind:
         raise UsageError(f"Say what the one is to the other: {', '.join(RELATION_TYPES)}.")
+    if slip := _slip(kind):
+        raise UsageError(f"'{kind}' is no type of relation. Did you mean {slip}?")
     if source == target:
         raise UsageError("A code cannot be related to itself.")
     pairs = [list(_pair(opened, source, target, pair)) for pair in evidence]
@@ -87,6 +89,14 @@ def relate(
         "" if kind in RELATION_TYPES else f"'{kind}' is none of {', '.join(RELATION_TYPES)}; kept as it is."
     )
     return Related(saved.version, change.code, told, note)
+
+
+def _slip(kind: str) -> str:
+    """The type that is meant where one is a slip of the pen; '' for a type, and for one of one's own."""
+    import difflib
+
+    near = difflib.get_close_matches(kind.lower(), RELATION_TYPES, 1, 0.8)
+    return near[0] if near and kind not in RELATION_TYPES else ""
 
 
 def unrelate(opened: OpenStudy, who: str, id: str, reason: str) -> Related:
@@ -136,6 +146,10 @@ def _pair(opened: OpenStudy, source: str, target: str, pair: tuple[str, str]) ->
     gone = [id for id in pair if id not in standing]
     if gone:
         raise StudyError(*(_no_coding(id) for id in gone))
+    if pair[0] == pair[1]:
+        message = "one coding cannot show how two codes are related."
+        remedy = "Name two codings, one of each code; find their ids with: forankret quotes CODE"
+        raise StudyError(error(FILE, "relation-evidence", message, remedy))
     one, other = (standing[id].code for id in pair)
     if shows(book, one, source) and shows(book, other, target):
         return pair
