@@ -88,6 +88,22 @@ def test_an_expression_that_is_not_closed_spoils_none_in_another_paragraph() -> 
     assert second.call and second.call.name == "label"
 
 
+@pytest.mark.parametrize(
+    "after", ['{{ label("b") }}', '[tre]{label("b")}', "Videre i teksten.", "}", "sa «ja"]
+)
+@pytest.mark.parametrize("opened", ['En {{ mentions("x")', '[tolv]{mentions("x") | words'])
+def test_an_expression_that_is_not_closed_is_told_of_where_the_braces_are_missing(
+    opened: str, after: str
+) -> None:
+    if after == "}" and opened.startswith("["):
+        return
+    found = read_manuscript(f"{opened}\n{after}")
+    first, *others = found.claims
+    assert first.fault and "never closed" in first.fault.message
+    assert found.place(first.fault.at) == (1, len(opened) + 1)
+    assert [claim.call.name for claim in others if claim.call] == ["label"] * ("label" in after)
+
+
 def test_lines_and_columns_count_from_one_whatever_the_line_breaks() -> None:
     claims = read_manuscript("\ufeffEn\r\nto {{ a() }}\rtre [x]{b()}").claims
     assert [(claim.line, claim.column) for claim in claims] == [(2, 4), (3, 5)]

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Literal, NamedTuple
 
 _TOKEN = re.compile(
-    r"(?P<text>\"[^\"\n]*\"|'[^'\n]*'|«[^»\n]*»|[“”„][^“”\n]*[“”])|(?P<number>\d{1,18}(?!\w))"
+    r"(?P<text>\"[^\"\n]*\"|'[^'\n]*'|«[^»\n]*»|[“”„][^“”\n]*[“”])|(?P<number>\d{1,400}(?!\w))"
     r"|(?P<name>\w[\w.-]*)|(?P<mark>[(),=|\[\]])|(?P<other>\S)"
 )
+_ANOTHER = re.compile(r"\{\{|\[[^\[\]\n]*\]\{(?=\s{0,9}\w{1,40}\s{0,9}\()")
 _BLANK = re.compile(r"[ \t]*\n[ \t]*\n")
 _SPACE = re.compile(r"\s+")
 _MARKS = "\"'«“”„"
@@ -80,7 +82,8 @@ class _Wrong(Exception):
 def parse(text: str, start: int, close: str = "") -> Parsed:
     """The expression that begins at ``start`` and ends before ``close`` (at the end of the text without it).
 
-    An expression ends with its paragraph at the latest, so that one that is not closed spoils no other.
+    An expression ends with its paragraph at the latest, and where another begins, so that one that is not
+    closed spoils no other.
     """
     tokens: list[_Token] = []
     at, closed = start, not close
@@ -103,7 +106,7 @@ def _tokens(text: str, at: int, close: str) -> Iterator[_Token]:
         if close and text.startswith(close, at):
             yield _Token("end", close, at)
             return
-        if _BLANK.match(text, at):
+        if _BLANK.match(text, at) or (close and _ANOTHER.match(text, at)):
             break
         if space := _SPACE.match(text, at):
             at = min((m.start() for m in [_BLANK.search(text, at, space.end())] if m), default=space.end())
@@ -116,10 +119,15 @@ def _tokens(text: str, at: int, close: str) -> Iterator[_Token]:
 
 
 def _unclosed(tokens: list[_Token], start: int, close: str) -> Fault:
-    for token in tokens:
-        if token.kind == "other" and token.text in _MARKS:
-            return Fault(token.at, _HALF, HOW)
-    return Fault(start, f"the expression is never closed: {close} is missing.", f"Close it with {close}.")
+    """What is missing, at the end of what can be read as an expression."""
+    reader = _Reader([*tokens, _Token("end", "", start)])
+    with suppress(_Wrong):
+        reader.expression()
+    if reader.next.kind == "other" and reader.next.text in _MARKS:
+        return Fault(reader.next.at, _HALF, HOW)
+    last = tokens[reader.at - 1] if reader.at else _Token("end", "", start)
+    missing = f"the expression is never closed: {close} is missing."
+    return Fault(last.at + len(last.text), missing, f"Close it with {close}.")
 
 
 class _Reader:
