@@ -21,13 +21,14 @@ from reported import registered
 from small_study import built_study, forankret, put, small_study
 
 from pipeline.analysis.counts import mentions
+from pipeline.codebook import Code, Codebook
 from pipeline.coding.contradicting import NegativeCase
 from pipeline.coding.edits import mask
 from pipeline.model import NOTE, Narrow
 from pipeline.report.blocks import Block, Heading, Link, Listing, Number, Paragraph, Source, Table, text_of
 from pipeline.report.evidence import Evidence
 from pipeline.report.manuscript.answers import ANSWERS
-from pipeline.report.manuscript.asking import FILTERS, FUNCTIONS
+from pipeline.report.manuscript.asking import FILTERS, FUNCTIONS, STATUSES
 from pipeline.report.manuscript.filling import filled, plain_text
 from pipeline.report.manuscript.unmarked import doubtful
 from pipeline.report.sections.manuscript import manuscript
@@ -145,11 +146,20 @@ def test_every_function_can_be_asked_and_answered() -> None:
     ("text", "told"),
     [
         ('{{ mention("uklart") }}', "there is no function mention. Did you mean mentions?"),
-        ('{{ mentions("uklatr") }}', "the codebook has no code 'uklatr'. Did you mean uklart?"),
+        ('{{ mentions("uklatr") }}', "the codebook has no code 'uklatr'. Did you mean uklart (Uklart)?"),
         (
-            '{{ mentions("Miste styringen") }}',
-            "the codebook has no code 'Miste styringen'. Did you mean styring?",
+            '{{ mentions("Miste styring") }}',
+            "the codebook has no code 'Miste styring'. Did you mean styring (Miste styringen)?",
         ),
+        (
+            '{{ mentions("skumelt") }}',
+            "the codebook has no code 'skumelt'. Did you mean styring (Miste styringen) or gammelt (",
+        ),
+        (
+            '{{ mentions("rollen") }}',
+            "the codebook has no code 'rollen'. Did you mean rolle (Ubehag i rollen)?",
+        ),
+        ('{{ mentions("prad") }}', "the codebook has no code 'prad'. The codes and their ids stand in"),
         ('{{ mentions("uklart", rolle="OA") }}', "mentions has no key rolle. Did you mean role?"),
         ('{{ mentions("uklart", role="ansatte") }}', "the study has no role 'ansatte'. Did you mean OA?"),
         ('{{ mentions("uklart", wave="slutt") }}', "the study has no wave 'slutt'. Did you mean end?"),
@@ -160,16 +170,57 @@ def test_every_function_can_be_asked_and_answered() -> None:
         ('{{ mentions("uklart", "rolle") }}', "mentions is about one thing, and 'rolle' is another."),
         ('{{ mentions("uklart", role="OA", role="F") }}', "role stands twice."),
         ('{{ negative("hva") }}', "'hva' is no finding. Negative cases are told of uklart, rolle, tillit."),
-        ("{{ mentions(12) }}", "the codebook has no code 12."),
+        ("{{ mentions(12) }}", "the codebook has no code '12'."),
         ('{{ words("...") }}', "'...' is no word."),
         ("{{ quote(99) }}", "the report prints no quote 99."),
-        ('{{ quote("c99") }}', "there is no coding 'c99' that stands."),
+        (f"{{{{ quote({9 * 10**30}) }}}}", f"the report prints no quote {9 * 10**30}."),
+        (
+            '{{ quote("12") }}',
+            "there is no coding '12'. A quote is named by its number without marks, quote(1), and the "
+            "report prints 4 quotes.",
+        ),
+        ('{{ quote("c99") }}', "there is no coding 'c99'. List those of a code with"),
         ('{{ share("uklart", of=["speakers", "documents"]) }}', "a share is of one thing."),
     ],
 )
 def test_what_is_wrong_says_what_it_could_have_been(six: Evidence, text: str, told: str) -> None:
     (fault,) = faults(six, text)
     assert " ".join(fault).startswith(told)
+
+
+def test_a_code_may_be_named_by_its_label_where_only_one_has_it(six: Evidence) -> None:
+    assert value(six, 'label("miste styringen")') == value(six, 'label("skummelt")') == "Miste styringen"
+    labelled = [Code(id=f"k{at}", label="Det samme", status=status) for at, status in enumerate(STATUSES[:2])]
+    two = replace(six, codebook=Codebook(codes=[*six.codebook.codes, *labelled]))
+    assert value(two, 'utterances("Det samme")') == "0"
+    twice = replace(six, codebook=Codebook(codes=[*two.codebook.codes, Code(id="k2", label="det samme")]))
+    assert faults(twice, '{{ utterances("Det samme") }}') == [
+        ("2 codes have the label 'Det samme'.", "Name one by its id: k0, k2.")
+    ]
+
+
+def test_a_label_in_an_expression_names_its_code_for_the_numbers_beside_it(six: Evidence) -> None:
+    text = '{{ label("Tillit tar tid") }} er nevnt 77 ganger, {{ label("Uklart") }} er det også.'
+    assert doubtful(six, filled(six, text)) == []
+    (doubt,) = doubtful(six, filled(six, '{{ label("Uklart") }} er nevnt 77 ganger.'))
+    assert "no count of 'uklart'" in doubt.message
+
+
+def test_a_code_that_was_split_or_retired_is_told_of_where_it_is_counted(six: Evidence) -> None:
+    parts = [
+        Code(id="før", label="Før", status="split", split_into=["hva", "delt"]),
+        Code(id="delt", label="Delt", status="merged", merged_into="mot"),
+        Code(id="inn-i", label="Inn i", status="merged", merged_into="før"),
+    ]
+    study = replace(six, codebook=Codebook(codes=[*six.codebook.codes, *parts]))
+    asked = ['codings("før")', 'share("inn-i")', 'label("før")', 'mentions("prat")', 'mentions("skummelt")']
+    live = filled(study, " ".join(f"{{{{ {one} }}}}" for one in asked)).live
+    told = [f"{one.doubt.message} {one.doubt.remedy}" if one.doubt else "" for one in live]
+    assert told[0].startswith("'før' was split into hva and mot, so only the codings that are still under it")
+    assert 'Ask for each: codings("hva") and codings("mot");' in told[0]
+    assert 'Ask for each: share("hva") and share("mot");' in told[1]
+    assert told[3].startswith("'prat' is retired, so only what was coded with it before is counted.")
+    assert told[2] == told[4] == ""
 
 
 def test_all_faults_of_an_expression_are_told_at_once(six: Evidence) -> None:
@@ -408,6 +459,57 @@ def test_a_wrong_expression_stops_the_report_until_it_is_mended_or_acknowledged(
     put(folder, "study.yaml", settings + f"privacy:\n  acknowledged:\n    - {entry}\n")
     assert forankret(folder, "report").code == 0
     assert "{{ mentions(&#34;uklar&#34;) }}" in (folder / "reports/report.html").read_text(encoding="utf-8")
+
+
+def test_a_wrong_expression_is_marked_in_the_text_that_is_printed_all_the_same(tmp_path: Path) -> None:
+    folder = small_study(tmp_path)
+    put(folder, PLACE, 'Sagt {{ utterances("uklart") }} og {{ mentions("x") }}, [to]{f()}.\n')
+    said = forankret(folder, "manuscript")
+    assert said.out == 'Sagt 2 og **[?]** {{ mentions("x") }}, **[?]** [to]{f()}.\n'
+    assert said.code == 1 and said.err.count("[manuscript-expression]") == 2
+    out = tmp_path / "ut.md"
+    again = forankret(folder, "manuscript", "--out", str(out))
+    assert again.code == 1 and out.read_text(encoding="utf-8") == said.out
+
+
+def recoded(folder: Path) -> str:
+    """The coding that has come in the place of the first one."""
+    assert forankret(folder, "coding", "recode", "c1", "styring", "--coder", "hege").code == 0
+    rows = json.loads(forankret(folder, "quotes", "styring", "--format", "json").out)
+    return next(row["coding"] for row in rows if row["utterance"] == "INT-01:0002")
+
+
+def test_a_quoted_coding_that_was_recoded_is_followed_to_where_it_stands(tmp_path: Path) -> None:
+    folder = small_study(tmp_path)
+    new = recoded(folder)
+    put(folder, PLACE, '{{ quote("c1") }}\n')
+    said = forankret(folder, "manuscript")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("«usikker på hva ordet betyr» (sitat ")
+    assert forankret(folder, "report").code == 0
+    assert said.out.strip() in Document(str(folder / "reports/report.docx")).element.body.xpath("string()")
+    put(folder, PLACE, f'{{{{ quote("{new[:8].upper()}") }}}}\n')
+    assert forankret(folder, "manuscript").out == said.out
+    put(folder, PLACE, f'{{{{ quote("{new[:5]}") }}}}\n')
+    assert f"there is no coding '{new[:5]}'" in forankret(folder, "manuscript").err
+
+
+def test_a_quoted_coding_that_is_gone_says_what_became_of_it(tmp_path: Path) -> None:
+    folder = small_study(tmp_path)
+    new = recoded(folder)
+    assert forankret(folder, "coding", "remove", new, "--coder", "hege", "--reason", "Feil.").code == 0
+    put(folder, PLACE, '{{ quote("c1") }}\n')
+    said = forankret(folder, "check").out
+    assert f"the coding c1 does not stand: it was recoded, as {new}; {new} was removed by hege, " in said
+    assert ": Feil.. Quote another" not in said and ": Feil. Quote another" in said
+
+
+def test_check_tells_of_a_code_that_is_used_no_more(tmp_path: Path) -> None:
+    folder = small_study(tmp_path)
+    put(folder, PLACE, '{{ utterances("gammel") }} {{ utterances("redd") }}\n')
+    said = forankret(folder, "check").out
+    assert f"{PLACE}:1:15: warning: 'gammel' is retired" in said and "[manuscript-code]" in said
+    assert "redd" not in said
 
 
 def test_the_chapter_stands_in_both_reports_before_the_findings(tmp_path: Path) -> None:

@@ -15,18 +15,20 @@ from pipeline.cli.tables import format_option, print_table
 @study_option
 @click.pass_context
 def manuscript(ctx: click.Context, out: Path | None) -> None:
-    """Print codebooks/manuscript.md with its numbers filled in."""
+    """Print codebooks/manuscript.md with its numbers filled in; **[?]** stands before a wrong expression."""
     if ctx.invoked_subcommand is not None:
         return
+    from pipeline.problems import errors
     from pipeline.stages.manuscript import save, written
 
     text, problems = written(opened(ctx))
     show_problems(problems)
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
-        return
-    save(out, text)
-    click.echo(f"The manuscript with its numbers is in {out}.")
+    else:
+        save(out, text)
+        click.echo(f"The manuscript with its numbers is in {out}.")
+    ctx.exit(1 if errors(problems) else 0)
 
 
 @manuscript.command(epilog="Example: forankret manuscript numbers")

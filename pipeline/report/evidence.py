@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline.coding.contradicting import NegativeCase
     from pipeline.coding.sampling import Sampling
+    from pipeline.coding.whereabouts import Whereabouts
     from pipeline.language.stopwords import StopList
     from pipeline.report.sections.guarding import Guard
     from pipeline.report.sections.printed import Printed
@@ -77,7 +78,8 @@ class Evidence:
     ``figures`` are by name, see ``FIGURES``. ``replaced`` are documents that a corrected one stands in for.
     ``negative`` are the negative cases by finding. ``sampling`` are the plans of whom to ask next, ``gaps``
     the codes that were never used by role and case, ``coreq`` what people answered of COREQ.
-    ``agreement`` are the tables of agreement by name.
+    ``agreement`` are the tables of agreement by name. ``whereabouts`` tells of codings that do not stand
+    under their own ids, so that what names one is led on.
     """
 
     study: Study
@@ -106,6 +108,7 @@ class Evidence:
     gaps: pd.DataFrame | None = None
     coreq: Coreq = NOTHING
     agreement: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    whereabouts: Mapping[str, Whereabouts] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

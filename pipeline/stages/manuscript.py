@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.problems import Problem, StudyError, error, errors, warning
+from pipeline.problems import Problem, StudyError, error, warning
 from pipeline.stages.opened import OpenStudy
 
 if TYPE_CHECKING:
+    from pipeline.coding.whereabouts import Whereabouts
     from pipeline.report.evidence import Evidence
     from pipeline.report.manuscript.filling import Filled, Live
+    from pipeline.stages.code import People
 
 PLACE = "codebooks/manuscript.md"
 COLUMNS = ("line", "column", "expression", "typed", "value", "agrees", "utterances")
@@ -53,7 +55,7 @@ def chapter(opened: OpenStudy) -> Chapter:
         raise StudyError(_none())
     about = numbers_evidence(opened)
     found = filled(about, text)
-    problems = [*_faults(found), *_disagreeing(found)]
+    problems = [*_faults(found), *_disagreeing(found), *_left_codes(found)]
     problems += [
         warning(_at(found, one.at), "manuscript-typed", one.message, one.remedy)
         for one in doubtful(about, found)
@@ -69,7 +71,8 @@ def numbers_evidence(opened: OpenStudy) -> Evidence:
     from pipeline.store.tables import read_frame
 
     code(opened)
-    standing = people_codings(opened).standing
+    people = people_codings(opened)
+    standing = people.standing
     tables = opened.folder.processed
     documents, utterances, codings = (
         read_frame(tables / f"{name}.parquet") for name in ("documents", "utterances", "codings")
@@ -83,7 +86,19 @@ def numbers_evidence(opened: OpenStudy) -> Evidence:
         pins=frozenset(standing.pinned),
         edits=standing.edits,
         negative=counted_cases(standing, opened.codebook, opened.study, spoken(utterances, opened.study)),
+        whereabouts=codings_moved(opened, people),
     )
+
+
+def codings_moved(opened: OpenStudy, people: People) -> dict[str, Whereabouts]:
+    """Where codings are that do not stand under their own ids; none where the manuscript quotes nothing."""
+    from pipeline.coding.whereabouts import whereabouts
+    from pipeline.store.codings import read_codings
+
+    if "quote" not in manuscript_text(opened):
+        return {}
+    records = read_codings(opened.folder.path).records
+    return whereabouts(records, {row.coding for row in people.codings})
 
 
 def numbers_table(found: Filled) -> list[list[Any]]:
@@ -112,13 +127,11 @@ def expression(source: str, typed: str | None) -> str:
 def written(opened: OpenStudy) -> tuple[str, list[Problem]]:
     """The manuscript filled in, as Markdown, with what is to be looked at.
 
-    Raises StudyError with everything that cannot be worked out.
+    An expression that cannot be worked out stands there with a mark before it.
     """
     from pipeline.report.manuscript.filling import plain_text
 
     found = chapter(opened)
-    if wrong := errors(found.problems):
-        raise StudyError(*wrong)
     return plain_text(found.filled), found.problems
 
 
@@ -148,6 +161,13 @@ def _faults(found: Filled) -> list[Problem]:
     ]
 
 
+def _left_codes(found: Filled) -> Iterator[Problem]:
+    """The expressions about codes that are used no more."""
+    for live in found.live:
+        if live.doubt is not None:
+            yield warning(_at(found, live.doubt.at), "manuscript-code", live.doubt.message, live.doubt.remedy)
+
+
 def _disagreeing(found: Filled) -> Iterator[Problem]:
     """The typed numbers that are not what the data give, and those that could not be compared."""
     for live in found.live:
@@ -167,7 +187,11 @@ def _disagreeing(found: Filled) -> Iterator[Problem]:
 
 def _given(live: Live) -> str:
     """What an expression gives; with what it counts where that does not stand there."""
-    if not live.answer or not live.answer.parts or any(letter.isalpha() for letter in live.value):
+    if (
+        not live.answer
+        or not live.answer.parts
+        or any(letter.isalpha() or letter == "%" for letter in live.value)
+    ):
         return f"'{live.value}'"
     what = live.answer.parts[0].what
     return f"'{live.value}' ({COUNTED.get(what, what)})"

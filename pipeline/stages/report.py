@@ -15,7 +15,7 @@ from pipeline.stages.code import People, documents_read, people_codings
 from pipeline.stages.counting import counted
 from pipeline.stages.indexing import index_report
 from pipeline.stages.keys import report_key
-from pipeline.stages.manuscript import manuscript_text
+from pipeline.stages.manuscript import codings_moved, manuscript_text
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import Made, Ran, run
 from pipeline.store.files import digest_of, sha256, write_atomic
@@ -187,6 +187,7 @@ def evidence(
         relations=tables["relations"],
         saturation=tables["saturation"],
         manuscript=manuscript_text(opened),
+        whereabouts=codings_moved(opened, people),
         sampling=samplings(opened).plans,
         gaps=tables["gaps"],
         coreq=coreq_of(opened)[0],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.coding.whereabouts import FEWEST, beginning
 from pipeline.problems import UsageError
 from pipeline.stages.opened import OpenStudy
 
 WHOLE = 36
 """The length of the id of a coding."""
-FEWEST = 6
 SHOWN = 5
 
 
@@ -16,13 +16,12 @@ def the_coding(opened: OpenStudy, typed: str) -> str:
 
     Raises UsageError where several begin so, and names the first of them.
     """
-    begins = typed.strip().lower()
-    if not FEWEST <= len(begins) < WHOLE:
+    if not FEWEST <= len(typed.strip()) < WHOLE:
         return typed
     from pipeline.store.codings import read_codings
 
     records = read_codings(opened.folder.path).records
-    meant = sorted({one.event.coding for one in records if one.event.coding.startswith(begins)})
+    meant = beginning(typed, (one.event.coding for one in records))
     if len(meant) > 1:
         more = f" and {len(meant) - SHOWN} more" if len(meant) > SHOWN else ""
         listed = ", ".join(meant[:SHOWN])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.model import DECIDED, KINDS, NOTE, ORIGINS, Narrow
 from pipeline.report.manuscript.grammar import Call, Fault, Key, Value
+from pipeline.report.manuscript.meaning import Meanings, Meant
 
 if TYPE_CHECKING:
     from pipeline.report.evidence import Evidence
@@ -25,6 +26,9 @@ FEW = 8
 """So many choices are all told."""
 WORDED = ("quote", "label")
 """The functions that give words and no number."""
+UNCOUNTED = ("label", "count_codes")
+"""The functions that count no codings of the code that they are about."""
+A_WORD = 'Write a word: words("kanskje").'
 
 Subject = Literal["code", "code?", "finding", "word", "quote"]
 
@@ -70,6 +74,7 @@ class Asking:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
+        self._means = Meanings(evidence)
         study, said = evidence.study, evidence.utterances
         self._known: dict[str, list[str]] = {
             "role": _all(study.roles, said["role"], [NOTE]),
@@ -99,7 +104,7 @@ class Asking:
         plural = {f"{name}s": values for name, values in narrowed.items()}
         narrow = Narrow(**({"origins": DECIDED} | plural))
         others = {name: values for name, values in given.items() if name not in narrowed}
-        subject = str(call.given[0].value) if call.given else ""
+        subject = self._meant(call.given[0], function.about).id if call.given else ""
         return Asked(call.name, subject, narrow, others, tuple(str(one.value) for one in call.filters))
 
     def _subject(self, call: Call, function: Function) -> Iterator[Fault]:
@@ -122,48 +127,46 @@ class Asking:
             yield from self._named(value, function.about)
 
     def _named(self, value: Value, about: Subject) -> Iterator[Fault]:
-        book = self.evidence.codebook
-        if about in ("code", "code?", "finding"):
-            if value.value not in book.by_id:
-                yield Fault(value.at, f"the codebook has no code {value.value!r}.", self._near_code(value))
-            elif about == "finding" and book.by_id[book.heir(str(value.value))].kind not in THEMES:
-                themes = [code.id for code in (*book.findings, *book.cross_cutting)]
-                told = f"Negative cases are told of {', '.join(themes) or 'findings, and there is none'}."
-                yield Fault(value.at, f"{value.value!r} is no finding.", told)
-        elif about == "word":
+        meant = self._meant(value, about)
+        if not meant.id:
+            yield Fault(value.at, meant.message, meant.remedy)
+        elif about == "finding":
+            yield from self._finding(value, meant.id)
+
+    def _meant(self, value: Value, about: Subject) -> Meant:
+        """What a value names, or what is wrong with it."""
+        asked = str(value.value)
+        if about == "word":
             from pipeline.language import words
 
-            if not words(str(value.value)):
-                yield Fault(value.at, f"{value.value!r} is no word.", 'Write a word: words("kanskje").')
-        else:
-            yield from self._quote(value)
+            return Meant(asked) if words(asked) else Meant("", f"{asked!r} is no word.", A_WORD)
+        if about == "quote":
+            return self._numbered(value.value) if isinstance(value.value, int) else self._means.coding(asked)
+        return self._means.code(asked)
 
-    def _near_code(self, value: Value) -> str:
-        """Codes whose id, or whose label, is like what was written."""
-        codes = self.evidence.codebook.by_id
-        labels = {code.label.casefold(): id for id, code in codes.items()}
-        asked = str(value.value)
-        by_label = get_close_matches(asked.casefold(), labels, n=3, cutoff=0.6)
-        near = [*get_close_matches(asked, codes, n=3, cutoff=0.5), *(labels[label] for label in by_label)]
-        if near:
-            return f"Did you mean {', '.join(dict.fromkeys(near))}?"
-        return "The codes and their ids stand in codebooks/codebook.yaml."
+    def _numbered(self, number: int) -> Meant:
+        printed = len(self.evidence.quotes)
+        if 1 <= number <= printed:
+            return Meant(str(number))
+        remedy = f"It prints {printed}: reports/tables/quotes.csv has them."
+        return Meant("", f"the report prints no quote {number}.", remedy)
 
-    def _quote(self, value: Value) -> Iterator[Fault]:
-        if isinstance(value.value, int):
-            printed = len(self.evidence.quotes)
-            if not 1 <= value.value <= printed:
-                yield Fault(
-                    value.at,
-                    f"the report prints no quote {value.value}.",
-                    f"It prints {printed}: reports/tables/quotes.csv has them.",
-                )
-        elif not (self.evidence.codings["coding"] == value.value).any():
-            yield Fault(
-                value.at,
-                f"there is no coding {value.value!r} that stands.",
-                "List those of a code with: forankret quotes CODE --format csv",
-            )
+    def _finding(self, value: Value, id: str) -> Iterator[Fault]:
+        book = self.evidence.codebook
+        if book.by_id[book.heir(id)].kind not in THEMES:
+            themes = [code.id for code in (*book.findings, *book.cross_cutting)]
+            told = f"Negative cases are told of {', '.join(themes) or 'findings, and there is none'}."
+            yield Fault(value.at, f"{value.value!r} is no finding.", told)
+
+    def doubt(self, call: Call, asked: Asked) -> Fault | None:
+        """What to know of the code that is counted, where it is used no more."""
+        if asked.name in UNCOUNTED or not asked.subject or FUNCTIONS[asked.name].about in ("word", "quote"):
+            return None
+        book = self.evidence.codebook
+        code = book.by_id[book.heir(asked.subject)]
+        heirs = self._means.in_use(code.id)
+        left = {"retired": _retired, "split": _split}.get(code.status)
+        return Fault(call.given[0].at, *left(code.id, heirs, asked.name)) if left else None
 
     def _keys(self, call: Call, function: Function) -> Iterator[Fault]:
         seen: set[str] = set()
@@ -213,6 +216,21 @@ class Asking:
                 whose = f" for {call.name}" if call.name in WORDED else ""
                 told = _near(str(one.value), known, "It is one of")
                 yield Fault(one.at, f"there is no filter {one.value}{whose}.", told)
+
+
+def _retired(code: str, heirs: list[str], name: str) -> tuple[str, str]:
+    message = f"'{code}' is retired, so only what was coded with it before is counted."
+    return message, "Say so in the sentence, or ask about a code that is in use."
+
+
+def _split(code: str, heirs: list[str], name: str) -> tuple[str, str]:
+    into = f" into {' and '.join(heirs)}" if heirs else ""
+    message = f"'{code}' was split{into}, so only the codings that are still under it are counted."
+    again = "read again what waits, with: forankret codebook queue --work"
+    if not heirs:
+        return message, f"Ask about a code that is in use; {again}"
+    ask = " and ".join(f'{name}("{heir}")' for heir in heirs)
+    return message, f"Ask for each: {ask}; and {again}"
 
 
 def _all(named: Iterable[str], found: Iterable[str], more: Iterable[str] = ()) -> list[str]:

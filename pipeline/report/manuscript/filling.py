@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from pipeline.report.evidence import Evidence
 
 
+WRONG = "**[?]**"
+"""What stands in the filled-in text before an expression that cannot be worked out."""
+
+
 class Live(NamedTuple):
     """A live number with its answer; None and the faults where there is none.
 
     ``asked`` is what the expression asks of this study. ``compared`` is how words that people typed agree
     with it; None where none were typed, or the expression gives words and no number.
+    ``doubt`` tells where the code is used no more.
     """
 
     claim: Claim
@@ -30,6 +35,7 @@ class Live(NamedTuple):
     faults: tuple[Fault, ...] = ()
     asked: Asked | None = None
     compared: Compared | None = None
+    doubt: Fault | None = None
 
     @property
     def value(self) -> str:
@@ -62,7 +68,8 @@ def _live(claim: Claim, asking: Asking, saying: Saying) -> Live:
     if asked.name == "quote" and (fault := _unfit(saying.evidence, asked.subject, claim)):
         return Live(claim, None, (fault,))
     told = answer(saying, asked)
-    return Live(claim, told, (), asked, _compared(claim, asked, told, saying))
+    doubt = asking.doubt(claim.call, asked)
+    return Live(claim, told, (), asked, _compared(claim, asked, told, saying), doubt)
 
 
 def _compared(claim: Claim, asked: Asked, told: Answer, saying: Saying) -> Compared | None:
@@ -83,10 +90,16 @@ def _unfit(evidence: Evidence, subject: str, claim: Claim) -> Fault | None:
 
 
 def plain_text(found: Filled) -> str:
-    """The Markdown with every live number replaced by what it gives, and typed ones by what was typed."""
+    """The Markdown with every live number replaced by what it gives, and typed ones by what was typed.
+
+    Before what could not be worked out stands ``WRONG``.
+    """
     pieces: list[tuple[int, int, str]] = [(at, at + 1, "") for at in found.manuscript.escaped]
-    for live in found.live:
-        told = live.value if live.claim.typed is None else live.claim.typed
-        if live.answer is not None:
-            pieces.append((live.claim.start, live.claim.end, told))
+    pieces += [(live.claim.start, live.claim.end, _plain(live)) for live in found.live]
     return replaced(found.manuscript.text, pieces)
+
+
+def _plain(live: Live) -> str:
+    if live.answer is None:
+        return f"{WRONG} {live.claim.source}"
+    return live.value if live.claim.typed is None else live.claim.typed

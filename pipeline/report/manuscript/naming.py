@@ -35,9 +35,9 @@ class Names:
             "|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in ordered) or r"(?!)"
         )
         self._asked = {
-            live.claim.start: (live.claim.end, codebook.heir(str(live.claim.call.given[0].value)))
+            live.claim.start: (live.claim.end, codebook.heir(live.asked.subject))
             for live in found.live
-            if live.answer and live.claim.call and live.claim.call.name == "label"
+            if live.asked and live.asked.name == "label"
         }
 
     def named(self, start: int, sentence: str) -> list[tuple[int, int, str]]:

@@ -69,6 +69,11 @@ TEXTS = {
         "eit tal i manuskriptet som ikkje lenger stemmer med dataa",
         "a number in the manuscript that no longer agrees with the data",
     ),
+    "check.manuscript-code": (
+        "et uttrykk i manuskriptet om en kode som er delt eller tatt ut av bruk",
+        "eit uttrykk i manuskriptet om ein kode som er delt eller teken ut av bruk",
+        "an expression in the manuscript about a code that was split or retired",
+    ),
     "check.manuscript-uncompared": (
         "skrevne ord i manuskriptet som ikke lar seg sammenligne med det dataene gir",
         "skrivne ord i manuskriptet som ikkje let seg samanlikne med det dataa gir",
