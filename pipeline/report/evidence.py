@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -78,8 +78,8 @@ class Evidence:
     ``figures`` are by name, see ``FIGURES``. ``replaced`` are documents that a corrected one stands in for.
     ``negative`` are the negative cases by finding. ``sampling`` are the plans of whom to ask next, ``gaps``
     the codes that were never used by role and case, ``coreq`` what people answered of COREQ.
-    ``agreement`` are the tables of agreement by name. ``whereabouts`` tells of codings that do not stand
-    under their own ids, so that what names one is led on.
+    ``agreement`` are the tables of agreement by name. ``whereabouts`` gives, when it is called, those of the
+    codings that do not stand under their own ids, so that what names one is led on.
     """
 
     study: Study
@@ -108,7 +108,7 @@ class Evidence:
     gaps: pd.DataFrame | None = None
     coreq: Coreq = NOTHING
     agreement: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    whereabouts: Mapping[str, Whereabouts] = field(default_factory=dict)
+    whereabouts: Callable[[], Mapping[str, Whereabouts]] = dict
 
     @property
     def title(self) -> str:

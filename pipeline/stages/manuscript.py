@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -86,17 +87,15 @@ def numbers_evidence(opened: OpenStudy) -> Evidence:
         pins=frozenset(standing.pinned),
         edits=standing.edits,
         negative=counted_cases(standing, opened.codebook, opened.study, spoken(utterances, opened.study)),
-        whereabouts=codings_moved(opened, people),
+        whereabouts=partial(codings_moved, opened, people),
     )
 
 
 def codings_moved(opened: OpenStudy, people: People) -> dict[str, Whereabouts]:
-    """Where codings are that do not stand under their own ids; none where the manuscript quotes nothing."""
+    """Where the codings are that do not stand under their own ids."""
     from pipeline.coding.whereabouts import whereabouts
     from pipeline.store.codings import read_codings
 
-    if "quote" not in manuscript_text(opened):
-        return {}
     records = read_codings(opened.folder.path).records
     return whereabouts(records, {row.coding for row in people.codings})
 

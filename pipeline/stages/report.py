@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -187,7 +188,7 @@ def evidence(
         relations=tables["relations"],
         saturation=tables["saturation"],
         manuscript=manuscript_text(opened),
-        whereabouts=codings_moved(opened, people),
+        whereabouts=partial(codings_moved, opened, people),
         sampling=samplings(opened).plans,
         gaps=tables["gaps"],
         coreq=coreq_of(opened)[0],

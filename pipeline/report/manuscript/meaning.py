@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.codebook import Code
-from pipeline.coding.whereabouts import beginning
+from pipeline.coding.whereabouts import Whereabouts, beginning
 from pipeline.counted import number_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ class Meanings:
 
     def coding(self, asked: str) -> Meant:
         """The coding that stands with this id, in the place of the one that had it, or whose id begins so."""
+        if asked in self._standing:
+            return Meant(asked)
         begun = [asked] if asked in self._codings else beginning(asked, self._codings)
         meant = list(dict.fromkeys(self._codings[id] or id for id in begun))
         if len(meant) == 1:
@@ -82,7 +84,7 @@ class Meanings:
             yield from self._in_use(part, passed)
 
     def _gone(self, coding: str) -> Meant:
-        told = self.evidence.whereabouts[coding].told
+        told = self._elsewhere[coding].told
         remedy = "Quote another; list those of a code with: forankret quotes CODE --format csv"
         return Meant("", f"the coding {coding} does not stand: {told.removesuffix('.')}.", remedy)
 
@@ -91,9 +93,13 @@ class Meanings:
         return set(self.evidence.codings["coding"])
 
     @cached_property
+    def _elsewhere(self) -> Mapping[str, Whereabouts]:
+        return self.evidence.whereabouts()
+
+    @cached_property
     def _codings(self) -> Mapping[str, str]:
         """Every coding there is or was, with the one that stands now; '' where none does."""
-        gone = {id: where.now for id, where in self.evidence.whereabouts.items()}
+        gone = {id: where.now for id, where in self._elsewhere.items()}
         return gone | {id: id for id in self._standing}
 
     def _near(self, asked: str) -> str:
