@@ -190,3 +190,8 @@ def test_a_number_of_neighbours_opens_its_pairs_each_with_both_utterances():
         ["0001", "0002"],
         ["0002", "0003"],
     ]
+
+
+def test_a_narrow_screen_breaks_no_word_of_a_table_but_lets_it_be_moved_aside(page):
+    assert re.search(r"\bth, td \{[^}]*overflow-wrap: break-word", page)
+    assert re.search(r"\.table \{[^}]*overflow-x: auto", page)

@@ -67,7 +67,9 @@ def coreq(evidence: Evidence) -> list[Block]:
     header = tuple(words(f"column.{name}") for name in ("item", "answer", "stands-on"))
     blocks.append(Table(header, tuple(rows), words("coreq.caption"), "", (), (0.27, 0.5, 0.23)))
     for state in ("none", "part"):
-        waiting = tuple(plain(f"{item.number}. {item.name}") for item in found if item.state == state)
+        waiting = [item for item in found if item.state == state]
         if waiting and not evidence.public:
-            blocks += [Paragraph((Text(words(f"coreq.waiting.{state}")),)), Listing(waiting)]
+            names = tuple(plain(item.name) for item in waiting)
+            marks = tuple(f"{item.number}." for item in waiting)
+            blocks += [Paragraph((Text(words(f"coreq.waiting.{state}")),)), Listing(names, marks)]
     return blocks

@@ -76,7 +76,7 @@ def _table(evidence: Evidence, table: pd.DataFrame) -> Table:
     )
     header = tuple(words(f"column.{name}") for name in names)
     numeric = (2, 3, 4) if public else (2, 3, 4, 5)
-    widths = (0.2, 0.11, 0.13, 0.13, 0.12, 0.31) if public else (0.19, 0.11, 0.12, 0.11, 0.08, 0.08, 0.31)
+    widths = (0.19, 0.1, 0.13, 0.13, 0.11, 0.34) if public else (0.17, 0.1, 0.12, 0.11, 0.08, 0.08, 0.34)
     note = small_note(evidence, words("saturation.note"), rows)
     return Table(header, rows, words("saturation.table"), note, numeric, widths)
 
