@@ -148,6 +148,17 @@ def test_the_sample_is_documents_and_known_people_by_role() -> None:
     assert "1 ytring" not in answer(12, edition="public") and "<3" in answer(12, edition="public")
 
 
+def test_the_codes_and_findings_that_have_a_definition_are_counted_and_no_other_is_said_to_have_one() -> None:
+    assert answer(25).startswith("5 koder i bruk, av dem 2 hovedfunn. 1 av 5 står med definisjon under ")
+    assert item(25).state == "part"
+    assert answer(31).startswith("2 hovedfunn; 1 av 2 står med definisjon, og 2 av 2 er kodet; se ")
+    none = evidence(codings=coded(said())[:0])
+    assert "og 0 av 2 er kodet" in answer(31, none)
+    full = [code.model_copy(update={"definition": "Noe."}) for code in CODEBOOK.codes]
+    whole = evidence(codebook=CODEBOOK.model_copy(update={"codes": tuple(full)}))
+    assert "5 av 5 står med definisjon" in answer(25, whole) and item(25, whole).state == "data"
+
+
 def talk(document: str, speaker: str, time: str = "", **more: str) -> dict[str, Any]:
     return {"document": document, "role": "OA", "speaker": speaker, "time": time, "text": "Ja."} | more
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pipeline.codebook import Code
 from pipeline.coding.coreq import is_yes
 from pipeline.report.blocks import Link, Text
 from pipeline.report.evidence import Evidence
@@ -38,21 +41,27 @@ def coders(evidence: Evidence) -> Told | None:
 
 
 def coding_tree(evidence: Evidence) -> Told | None:
-    """25: how large the codebook is, and where it is printed."""
+    """25: how large the codebook is, how much of it has a definition, and where it is printed."""
     active = [code for code in evidence.codebook.codes if code.status == "active"]
     if not active:
         return None
     words = evidence.wording
-    findings = len(evidence.codebook.findings)
+    findings, defined = len(evidence.codebook.findings), _defined(active)
     runs = words.runs(
         "coreq.25",
         n=(Text(words.number(len(active))),),
         codes=words.counted("code", len(active)),
         f=(Text(words.number(findings)),),
         findings=words.counted("finding", findings),
+        d=(Text(words.number(defined)),),
         link=Link(words("book.heading"), "codebook"),
     )
-    return Told(runs, "codebook")
+    return Told(runs, "codebook", partly=defined < len(active))
+
+
+def _defined(codes: Sequence[Code]) -> int:
+    """How many codes have a definition."""
+    return sum(bool(code.definition.strip()) for code in codes)
 
 
 def derivation(evidence: Evidence) -> Told | None:
@@ -112,16 +121,21 @@ def consistency(evidence: Evidence) -> Told | None:
 
 
 def major(evidence: Evidence) -> Told | None:
-    """31: how many findings there are, and where."""
-    n = len(evidence.codebook.findings)
-    if not n:
+    """31: how many findings there are, how many of them are defined and coded, and where."""
+    findings = evidence.codebook.findings
+    if not findings:
         return None
-    words = evidence.wording
-    link = Link(words("findings.heading"), "findings")
-    return Told(
-        words.runs("coreq.31", n=(Text(words.number(n)),), findings=words.counted("finding", n), link=link),
-        "codebook",
+    words, n = evidence.wording, len(findings)
+    met = sum(bool(evidence.standing.ids(finding.id)) for finding in findings)
+    runs = words.runs(
+        "coreq.31",
+        n=(Text(words.number(n)),),
+        findings=words.counted("finding", n),
+        d=(Text(words.number(_defined(findings))),),
+        k=(Text(words.number(met)),),
+        link=Link(words("findings.heading"), "findings"),
     )
+    return Told(runs, "codebook")
 
 
 def minor(evidence: Evidence) -> Told | None:

@@ -263,9 +263,9 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Several of them coded {documents}.",
     ),
     "coreq.25": (
-        "{n} {codes} i bruk, under {f} {findings}. Alle står med definisjon under {link}.",
-        "{n} {codes} i bruk, under {f} {findings}. Alle står med definisjon under {link}.",
-        "{n} {codes} in use, under {f} {findings}. All stand with their definitions under {link}.",
+        "{n} {codes} i bruk, av dem {f} {findings}. {d} av {n} står med definisjon under {link}.",
+        "{n} {codes} i bruk, av dei {f} {findings}. {d} av {n} står med definisjon under {link}.",
+        "{n} {codes} in use, of them {f} {findings}. {d} of {n} stand with a definition under {link}.",
     ),
     "coreq.26": (
         "{n} {changes} av kodeboken; se {link}.",
@@ -285,20 +285,20 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "coreq.29.none": ("Ingen sitater er trykt.", "Ingen sitat er trykte.", "No quotes are printed."),
     "coreq.30": (
-        "Hvert tall kan åpnes til ytringene det bygger på.",
-        "Kvart tal kan opnast til ytringane det byggjer på.",
-        "Every count opens to the utterances that it stands on.",
+        "I nettutgaven åpner tallene på koder og roller ytringene de bygger på.",
+        "I nettutgåva opnar tala på kodar og roller ytringane dei byggjer på.",
+        "In the web page, counts of codes and roles open to the utterances that they stand on.",
     ),
     "coreq.30.public": (
-        "I den interne utgaven kan hvert tall åpnes til ytringene det bygger på.",
-        "I den interne utgåva kan kvart tal opnast til ytringane det byggjer på.",
-        "In the internal edition every count opens to the utterances that it stands on.",
+        "I den interne nettutgaven åpner tallene på koder og roller ytringene de bygger på.",
+        "I den interne nettutgåva opnar tala på kodar og roller ytringane dei byggjer på.",
+        "In the internal web page, counts of codes and roles open to the utterances that they stand on.",
     ),
     "coreq.30.negative": ("{n} {cases} er merket.", "{n} {cases} er merkte.", "{n} {cases} marked."),
     "coreq.31": (
-        "{n} {findings}, hvert med definisjon og tall; se {link}.",
-        "{n} {findings}, kvart med definisjon og tal; sjå {link}.",
-        "{n} {findings}, each with a definition and counts; see {link}.",
+        "{n} {findings}; {d} av {n} står med definisjon, og {k} av {n} er kodet; se {link}.",
+        "{n} {findings}; {d} av {n} står med definisjon, og {k} av {n} er koda; sjå {link}.",
+        "{n} {findings}; {d} of {n} stand with a definition, and {k} of {n} are coded; see {link}.",
     ),
     "coreq.32": (
         "{n} {codes} under funnene, og {k} {themes}.",
