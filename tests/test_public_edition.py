@@ -300,3 +300,21 @@ def test_words_of_negation_and_of_the_stop_list_are_never_masked_away():
     edits = {("a1", "INT-01:0002"): [mask(0, len(text), "[alt]")]}
     hidden = masked_words(evidence(edition="public", edits=edits))
     assert "samskaping" in hidden and not hidden & {"ikke", "kanskje", "er", "og"}
+
+
+def test_a_cloud_never_says_that_no_word_was_taken_away_where_some_were_and_none_may_be_named() -> None:
+    rare = pd.DataFrame(
+        [(1, "lytte", 9, 9, ""), (None, "og", 2, 1, "base-function")],
+        columns=["rank", "word", "count", "documents", "removed_by"],
+    )
+    for edition, told in (
+        ("internal", "og (2, vanlige småord)"),
+        ("public", "Ord er tatt bort, men ingen som er"),
+    ):
+        about = evidence(edition=edition, words={("OA", "all"): rare})
+        notes = [one.note for one in build(about) if isinstance(one, Figure) and one.name == "cloud_OA_all"]
+        assert notes and told in notes[0] and "Ingen ord er tatt bort" not in notes[0]
+    some = pd.concat([rare, pd.DataFrame([(None, "det", 20, 10, "spoken")], columns=rare.columns)])
+    about = evidence(edition="public", words={("OA", "all"): some})
+    note = next(one.note for one in build(about) if isinstance(one, Figure) and one.name == "cloud_OA_all")
+    assert "det (20, muntlige fyllord)" in note and "ulike ord" not in note

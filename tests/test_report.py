@@ -180,7 +180,7 @@ def test_the_stop_list_stands_under_a_cloud_with_the_words_it_removed():
     cloud = next(b for b in build(evidence()) if isinstance(b, Figure) and b.name == "cloud_OA_all")
     stops = evidence().stoplist
     assert stops.version in cloud.note and stops.digest[:16] in cloud.note
-    assert "det (20, base-function)" in cloud.note
+    assert "det (20, vanlige småord)" in cloud.note
 
 
 def test_a_change_of_the_codebook_is_told_in_words():
@@ -294,7 +294,11 @@ def test_warnings_are_told_in_words_with_their_number_and_the_name_of_the_check(
     blocks = build(evidence(warnings={"coding-waits": 4}))
     told = [text_of(item) for b in blocks if isinstance(b, Listing) for item in b.items]
     waiting = "kodinger som venter på at et menneske plasserer dem i en rettet utskrift"
-    assert f"4 – {waiting} (coding-waits)" in told
+    assert f"4 advarsler: {waiting} (coding-waits)" in told
+    one = build(evidence("nn", warnings={"coding-waits": 1}))
+    assert any(
+        text_of(item).startswith("1 åtvaring: ") for b in one if isinstance(b, Listing) for item in b.items
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -47,7 +47,10 @@ def acknowledged(evidence: Evidence) -> list[Block]:
         blocks += [Paragraph((Text(words("problems.intro")),)), _problems(evidence)]
     if evidence.warnings:
         told = tuple(
-            (Text(f"{words.number(n)} – {_in_words(evidence, name)} ("), Text(name, "mono"), Text(")"))
+            (
+                Text(f"{words.number(n)} {words.counted('warning', n)}: {_in_words(evidence, name)} ("),
+                *(Text(name, "mono"), Text(")")),
+            )
             for name, n in sorted(evidence.warnings.items())
         )
         blocks += [Paragraph((Text(words("problems.warnings")),)), Listing(told)]

@@ -72,16 +72,25 @@ def stop_list_told(evidence: Evidence) -> str:
 def _removed(evidence: Evidence, table: pd.DataFrame) -> str:
     """The first words that were removed, with how often they were said and the list that removed them."""
     words = evidence.wording
-    gone = shareable(evidence, table[table["removed_by"] != ""])
+    every = table[table["removed_by"] != ""]
+    if every.empty:
+        return words("removed.none")
+    gone = shareable(evidence, every)
     gone = gone.sort_values(["count", "word"], ascending=[False, True], kind="stable")
     if gone.empty:
-        return words("removed.none")
+        return words("removed.withheld")
     first = gone.head(NAMED)
     told = [
-        f"{word} ({words.number(int(count))}, {by})"
+        f"{word} ({words.number(int(count))}, {_list_told(evidence, by)})"
         for word, count, by in zip(first["word"], first["count"], first["removed_by"], strict=True)
     ]
-    return words("removed", list=", ".join(told), n=len(gone))
+    return words("removed.public" if evidence.public else "removed", list=", ".join(told), n=len(gone))
+
+
+def _list_told(evidence: Evidence, by: str) -> str:
+    """The part of a stop list that removed a word, in words; a list of the study's own keeps its name."""
+    key = f"stops.part.{by}"
+    return evidence.wording(key) if evidence.wording.has(key) else by
 
 
 def shareable(evidence: Evidence, table: pd.DataFrame) -> pd.DataFrame:

@@ -190,6 +190,12 @@ TEXTS = {
     "stops.modality": "Note: the list also removes {list}.",
     "removed": "Taken away first: {list}; {n} different words in all.",
     "removed.none": "No words were taken away.",
+    "removed.public": "Taken away first: {list}. This edition names only words that were said at least three times, in at least three documents.",
+    "removed.withheld": "Words were taken away, but none that was said so often, and in so many documents, that this edition names it.",
+    "stops.part.base-function": "common function words",
+    "stops.part.spoken": "spoken fillers",
+    "stops.part.project-drop": "the study's own list",
+    "stops.part.spacy-nb-3.8": "spaCy's list",
     # comparisons
     "compare.heading": "Comparisons",
     "compare.empty": "Nothing is coded, so there is nothing to compare.",
@@ -326,7 +332,9 @@ TEXTS = {
     "problems.none": "No error has been let stand.",
     "problems.intro": "These errors have been seen and let stand, with a reason in study.yaml.",
     "problems.caption": "Errors that have been let stand",
-    "problems.warnings": "The checks also give these warnings, with how many:",
+    "problems.warnings": "The checks also give these warnings. The number is of warnings; one warning may be about several codings or words.",
+    "warning.one": "warning",
+    "warning.many": "warnings",
     # colophon
     "colophon.heading": "Colophon",
     "colophon.intro": "The report was made by a program from the files below. The same files give the same report; forankret verify shows it.",

@@ -218,6 +218,12 @@ TEXTS = {
     "stops.modality": "Merk: listen fjerner også {list}.",
     "removed": "Tatt bort først: {list}; i alt {n} ulike ord.",
     "removed.none": "Ingen ord er tatt bort.",
+    "removed.public": "Tatt bort først: {list}. I denne utgaven nevnes bare ord som er sagt minst tre ganger, i minst tre dokumenter.",
+    "removed.withheld": "Ord er tatt bort, men ingen som er sagt så ofte og i så mange dokumenter at de nevnes i denne utgaven.",
+    "stops.part.base-function": "vanlige småord",
+    "stops.part.spoken": "muntlige fyllord",
+    "stops.part.project-drop": "studiens egen liste",
+    "stops.part.spacy-nb-3.8": "spaCys liste",
     # comparisons
     "compare.heading": "Sammenligninger",
     "compare.empty": "Ingenting er kodet, så det er ingenting å sammenligne.",
@@ -354,7 +360,9 @@ TEXTS = {
     "problems.none": "Ingen feil er latt stå.",
     "problems.intro": "Disse feilene er sett og latt stå, med begrunnelse i study.yaml.",
     "problems.caption": "Feil som er latt stå",
-    "problems.warnings": "Kontrollen har i tillegg disse advarslene, med antall:",
+    "problems.warnings": "Kontrollen har i tillegg disse advarslene. Tallet er hvor mange advarsler det er; én advarsel kan gjelde flere kodinger eller ord.",
+    "warning.one": "advarsel",
+    "warning.many": "advarsler",
     # colophon
     "colophon.heading": "Kolofon",
     "colophon.intro": "Rapporten er laget av et program fra filene nedenfor. De samme filene gir den samme rapporten; forankret verify viser det.",

@@ -190,6 +190,12 @@ TEXTS = {
     "stops.modality": "Merk: lista fjernar òg {list}.",
     "removed": "Tekne bort først: {list}; i alt {n} ulike ord.",
     "removed.none": "Ingen ord er tekne bort.",
+    "removed.public": "Tekne bort først: {list}. I denne utgåva blir berre ord som er sagde minst tre gonger, i minst tre dokument, nemnde.",
+    "removed.withheld": "Ord er tekne bort, men ingen som er sagde så ofte og i så mange dokument at dei blir nemnde i denne utgåva.",
+    "stops.part.base-function": "vanlege småord",
+    "stops.part.spoken": "munnlege fyllord",
+    "stops.part.project-drop": "den eigne lista til studien",
+    "stops.part.spacy-nb-3.8": "lista til spaCy",
     # comparisons
     "compare.heading": "Samanlikningar",
     "compare.empty": "Ingenting er koda, så det er ingenting å samanlikne.",
@@ -326,7 +332,9 @@ TEXTS = {
     "problems.none": "Ingen feil er latne stå.",
     "problems.intro": "Desse feila er sedde og latne stå, med grunngiving i study.yaml.",
     "problems.caption": "Feil som er latne stå",
-    "problems.warnings": "Kontrollen har i tillegg desse åtvaringane, med kor mange:",
+    "problems.warnings": "Kontrollen har i tillegg desse åtvaringane. Talet er kor mange åtvaringar det er; éi åtvaring kan gjelde fleire kodingar eller ord.",
+    "warning.one": "åtvaring",
+    "warning.many": "åtvaringar",
     # colophon
     "colophon.heading": "Kolofon",
     "colophon.intro": "Rapporten er laga av eit program frå filene nedanfor. Dei same filene gir den same rapporten; forankret verify viser det.",
