@@ -32,7 +32,7 @@ def with_history(folder: Path, **more: Any) -> Path:
 def test_a_version_that_nobody_counted_to_is_a_problem_with_its_line(tmp_path: Path) -> None:
     study = with_history(small_study(tmp_path), version=HUGE)
     said = forankret(study, "check")
-    assert said.code == 1 and f"{HISTORY}:1: error" in said.both and "[foreign-line]" in said.both
+    assert said.code == 1 and f"{HISTORY}:1: error" in said.both and "[broken-line]" in said.both
     assert forankret(study, "report").code == 1
     assert forankret(study, "codebook", "log").out.count("hege") == 1
 
@@ -120,5 +120,5 @@ def test_half_a_character_in_a_log_or_coding_stops_no_report(tmp_path: Path) -> 
     put(study, "study.yaml", f"{given}privacy:\n  {reason}\n")
     said = forankret(study, "report")
     assert said.code == 0, said.both
-    assert "Hva??" in (study / "reports/tables/sampling.csv").read_text(encoding="utf-8")
-    assert "Mot?." in (study / "reports/tables/contradictions.csv").read_text(encoding="utf-8")
+    assert "Hva�?" in (study / "reports/tables/sampling.csv").read_text(encoding="utf-8")
+    assert "Mot�." in (study / "reports/tables/contradictions.csv").read_text(encoding="utf-8")

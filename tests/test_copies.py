@@ -394,4 +394,4 @@ def test_half_a_character_that_another_program_wrote_is_taken_in_too(tmp_path):
     odd = b'{"at": "2024-03-01", "event": "memo", "coding": "c1", "memo": "\\ud83d", "previous": "none"}\n'
     put(study(tmp_path), f"{HEGE}/{DROPBOX}", odd)
     assert take_in(opened(tmp_path), f"{HEGE}/{DROPBOX}").lines == 1
-    assert live(read_codings(tmp_path).records).memos["c1"][0].text == "?"
+    assert live(read_codings(tmp_path).records).memos["c1"][0].text == "�"

@@ -11,7 +11,7 @@ from commands import run
 PACKAGE = Path(__file__).resolve().parents[1] / "pipeline"
 
 LAYERS = {
-    "nouns": ["counted", "model", "problems", "study", "codebook", "report.blocks"],
+    "nouns": ["counted", "halves", "model", "problems", "study", "codebook", "report.blocks"],
     "pure": [
         "columns",
         "segment",

@@ -114,7 +114,7 @@ def test_a_torn_last_line_of_the_history_is_survived(tmp_path):
 def test_a_foreign_line_in_the_history_is_an_error_with_its_place(tmp_path):
     problems = history(tmp_path, b"hei", change(digest(b"hei")), b"")[1]
     assert [(problem.place, problem.check) for problem in problems] == [
-        ("codebooks/history.jsonl:1", "foreign-line")
+        ("codebooks/history.jsonl:1", "broken-line")
     ]
 
 

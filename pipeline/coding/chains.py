@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from difflib import get_close_matches
 from hashlib import sha256
 from typing import NamedTuple
+
+from pydantic import ValidationError
 
 from pipeline.problems import Problem, error, warning
 
@@ -98,6 +101,26 @@ def _broken(place: str, previous: str, complete: str) -> Problem:
     message = f"{where} {what}: the chain breaks here, so it cannot be shown that {complete}."
     remedy = "Get the file back as the program wrote it, or acknowledge 'broken-chain' in study.yaml."
     return error(place, "broken-chain", message, remedy)
+
+
+def why(trouble: ValueError | RecursionError) -> str:
+    """Why a line cannot be read, of what went wrong when it was."""
+    if not isinstance(trouble, ValidationError):
+        return "it is not JSON"
+    first = trouble.errors()[0]
+    if not first["loc"]:
+        return "it is not JSON" if first["type"] == "json_invalid" else "it is not an event"
+    return f"its field '{'.'.join(map(str, first['loc']))}' is wrong ({first['msg']})"
+
+
+def unknown_event(event: str, place: str, known: Iterable[str], effect: str = "it has no effect") -> Problem:
+    """What to know of a line whose event we do not know: what comes of it, and which one it may have been."""
+    near = get_close_matches(event, sorted(known), 1)
+    message = f"The event '{event[:40]}' is not known to this version; the line is kept, and {effect}."
+    meant = (
+        f"If '{near[0]}' was meant, leave the line as it is and do it once more. Else use" if near else "Use"
+    )
+    return warning(place, "unknown-event", message, f"{meant} the version of forankret that wrote it.")
 
 
 def unreadable(why: str, place: str, line: bytes, torn: bool) -> Problem:

@@ -12,8 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pipeline.codebook import MOST_VERSIONS
 from pipeline.coding.chains import NONE as NONE
 from pipeline.coding.chains import Fork as Fork
-from pipeline.coding.chains import Link, follow, is_marker, unreadable
+from pipeline.coding.chains import Link, follow, is_marker, unknown_event, unreadable, why
 from pipeline.coding.chains import line_digest as line_digest
+from pipeline.halves import all_whole
 from pipeline.problems import Problem, error, warning
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -237,28 +238,18 @@ def event_of(line: bytes) -> Event | str:
         return _leniently(line, trouble)
 
 
-def whole(value: Any) -> Any:
-    """A value of JSON with a sign in place of each half of a character, which no table can hold."""
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, list):
-        return [whole(one) for one in value]
-    return {whole(name): whole(one) for name, one in value.items()} if isinstance(value, dict) else value
-
-
 def _leniently(line: bytes, trouble: ValidationError) -> Event | str:
     """The event of a line in which empty fields were written as null, else why it is none."""
     try:
-        fields: Any = whole(json.loads(line))
-    except (ValueError, RecursionError):
-        return "it is not JSON"
+        fields: Any = all_whole(json.loads(line))
+    except (ValueError, RecursionError) as fault:
+        return why(fault)
     if not isinstance(fields, dict):
-        return "it is not an event"
+        return why(trouble)
     try:
         return Event.model_validate({name: value for name, value in fields.items() if value is not None})
     except ValidationError:
-        first = trouble.errors()[0]
-        return f"its field '{'.'.join(map(str, first['loc']))}' is wrong ({first['msg']})"
+        return why(trouble)
 
 
 def _is_torn(data: bytes, lines: list[tuple[int, bytes]], index: int) -> bool:
@@ -277,8 +268,7 @@ def lacking(event: Event, place: str) -> Iterator[Problem]:
     """Unknown events, missing fields, spans that cannot be and dates that cannot be."""
     required = REQUIRED.get(event.event)
     if required is None:
-        message = f"The event '{event.event}' is not known to this version; it is kept and has no effect."
-        yield warning(place, "unknown-event", message, "Use the version of forankret that wrote it.")
+        yield unknown_event(event.event, place, REQUIRED)
         return
     missing = [name for name in required if not getattr(event, name)]
     if event.event in SPANNED:

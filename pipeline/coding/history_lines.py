@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
 from pipeline.codebook import Change
-from pipeline.coding.chains import is_marker
+from pipeline.coding.chains import is_marker, unknown_event, unreadable, why
 from pipeline.coding.events import NONE, Fork, line_digest, lines_of
 from pipeline.coding.versions import changed_fields
 from pipeline.problems import Problem, error, warning
+
+EVENTS = (
+    *("add", "edit", "rename", "move", "merge", "split", "retire", "restore"),
+    *("record", "review", "mend", "relate", "unrelate"),
+)
+"""What may be done with a codebook; a line with another word is told of, and counts by what it says."""
 
 
 class Told(NamedTuple):
@@ -46,15 +50,21 @@ def parse_history(data: bytes, file: str) -> History:
     told: list[Told] = []
     problems: list[Problem] = []
     forks: list[Fork] = []
-    chain = _Chain({digest for change in read if change for digest in change.merged})
+    chain = _Chain({digest for change in read if isinstance(change, Change) for digest in change.merged})
     for at, ((number, line), change) in enumerate(zip(lines, read, strict=True)):
-        after, fork = (0, None) if is_marker(line) else chain.follow(number, line, change)
-        if change is None:
-            problems.append(_unreadable(f"{file}:{number}", line, _is_torn(data, lines, at)))
+        place = f"{file}:{number}"
+        known = change if isinstance(change, Change) else None
+        after, fork = (0, None) if is_marker(line) else chain.follow(number, line, known)
+        if isinstance(change, str):
+            problems.append(unreadable(change, place, line, _is_torn(data, lines, at)))
             continue
+        if change.event not in EVENTS:
+            problems.append(
+                unknown_event(change.event, place, EVENTS, "what it says of before and after counts")
+            )
         told.append(Told(change, number, max(after, 0), chain.beside))
         if after < 0:
-            problems.append(_broken(f"{file}:{number}"))
+            problems.append(_broken(place))
         if fork:
             forks.append(fork)
     problems += [_merged(file, fork, told) for fork in forks]
@@ -90,11 +100,12 @@ class _Chain:
         return after, fork
 
 
-def _change(line: bytes) -> Change | None:
+def _change(line: bytes) -> Change | str:
+    """The change of a line, else why it is none."""
     try:
         return Change.model_validate_json(line)
-    except (ValidationError, RecursionError):
-        return None
+    except (ValueError, RecursionError) as trouble:
+        return why(trouble)
 
 
 def _is_torn(data: bytes, lines: Sequence[tuple[int, bytes]], at: int) -> bool:
@@ -103,19 +114,6 @@ def _is_torn(data: bytes, lines: Sequence[tuple[int, bytes]], at: int) -> bool:
     if at == len(lines) - 1:
         return not data.endswith(b"\n")
     return line.startswith(b"{") and line_digest(line).encode() in lines[at + 1][1]
-
-
-def _unreadable(place: str, line: bytes, torn: bool) -> Problem:
-    if is_marker(line):
-        message = "git left both sides of a conflict here; the line is no change."
-        remedy = "Delete the marker lines (<<<<<<<, =======, >>>>>>>), keep all others, then type: "
-        return error(place, "conflict-marker", message, remedy + "forankret check --mend")
-    if torn:
-        message = "the line was not written to its end, and is passed over."
-        return warning(place, "torn-line", message, "Make the change once more.")
-    return error(
-        place, "foreign-line", "is not a change of the codebook that can be read.", "See docs/formats.md."
-    )
 
 
 def _broken(place: str) -> Problem:

@@ -7,10 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from pipeline.coding.chains import NONE, Fork, Link, follow, is_marker, line_digest, unreadable
-from pipeline.coding.events import lines_of, whole
+from pipeline.coding.chains import (
+    NONE,
+    Fork,
+    Link,
+    follow,
+    is_marker,
+    line_digest,
+    unknown_event,
+    unreadable,
+    why,
+)
+from pipeline.coding.events import lines_of
+from pipeline.halves import all_whole
 from pipeline.problems import Problem, error, warning
 
 MEND = "mend"
@@ -124,12 +135,9 @@ def parse_log(data: bytes, file: str, model: type[Logged], needs: Needs) -> Log[
 def _event(line: bytes, model: type[Logged]) -> Logged | str:
     """The event of a line, else why it is none."""
     try:
-        return model.model_validate(whole(json.loads(line)))
-    except ValidationError as trouble:
-        first = trouble.errors()[0]
-        return f"its field '{'.'.join(map(str, first['loc']))}' is wrong ({first['msg']})"
-    except (ValueError, RecursionError):
-        return "it is not JSON"
+        return model.model_validate(all_whole(json.loads(line)))
+    except (ValueError, RecursionError) as trouble:
+        return why(trouble)
 
 
 def _is_torn(
@@ -145,8 +153,7 @@ def _is_torn(
 def _lacking(event: LogEvent, place: str, needs: Needs) -> Iterator[Problem]:
     """Events that are not known, fields that are missing, and times that are none."""
     if event.event != MEND and event.event not in needs:
-        message = f"The event '{event.event}' is not known to this version; it is kept and has no effect."
-        yield warning(place, "unknown-event", message, "Use the version of forankret that wrote it.")
+        yield unknown_event(event.event, place, needs)
         return
     missing = [name for name in needs.get(event.event, ()) if not getattr(event, name)]
     if missing:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from pipeline.halves import whole
 from pipeline.problems import UsageError
 
 LONGEST = 60
@@ -35,11 +36,6 @@ def one_line(title: str) -> str:
 def tidy(text: str) -> str:
     """The text of a memo as it is kept: plain line breaks, and no empty lines around it."""
     return whole(text).replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-
-
-def whole(text: str) -> str:
-    """A text without halves of characters, which no file can hold."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def subjects(about: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.halves import whole
 from pipeline.model import Reading
 from pipeline.readers.composing import Composer
 from pipeline.readers.rows import columns, compose_narrative, compose_speech
@@ -91,7 +92,7 @@ class _Page:
         """The words so far, with the halves of letters outside the first plane put together."""
         words = "".join(self.words)
         if _PAIR.search(words):
-            words = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            words = whole(words)
         return words
 
     def _paragraph(self) -> None:
