@@ -581,3 +581,16 @@ def test_a_quote_that_the_report_does_not_print_names_its_utterance() -> None:
     text = f'{{{{ quote("{coding}") }}}}'
     assert Source(utterance) in runs_of(blocks(text))
     assert text_of(runs_of(blocks(text, "public"))).endswith("[…]")
+
+
+def test_a_manuscript_that_is_no_text_is_told_of_with_its_line_and_left_as_it_is(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    path = put(study, "codebooks/manuscript.md", b"# Funn\n\nDe sier det\x00 ofte.\n")
+    for typed in (("manuscript",), ("check",), ("report",)):
+        said = forankret(study, *typed)
+        assert said.code == 1, said.both
+        assert "codebooks/manuscript.md:3: error: is no text" in said.both
+        assert "[manuscript-unreadable]" in said.both and "manuscript-missing" not in said.both
+    assert path.read_bytes() == b"# Funn\n\nDe sier det\x00 ofte.\n"
+    path.unlink()
+    assert "[manuscript-missing]" in forankret(study, "manuscript").both

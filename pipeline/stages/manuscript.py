@@ -39,8 +39,26 @@ def manuscript_text(opened: OpenStudy) -> str:
         return ""
 
 
+def _unreadable(opened: OpenStudy) -> list[Problem]:
+    """Why the manuscript cannot be read, where it is there and is no text: the line, and what to do."""
+    from pipeline.readers.encoding import Unreadable, decoded
+
+    try:
+        decoded((opened.folder.path / PLACE).read_bytes())
+    except Unreadable as fault:
+        line = fault.place.removeprefix("line ")
+        message = "is no text: here stands a character that is no letter (a control character)."
+        remedy = "Take it out, or save the manuscript again as plain text in UTF-8."
+        return [error(f"{PLACE}:{line}", "manuscript-unreadable", message, remedy)]
+    except OSError:
+        return []
+    return []
+
+
 def manuscript_problems(opened: OpenStudy) -> list[Problem]:
-    """Everything that is wrong with the manuscript's numbers; nothing where there is no manuscript."""
+    """Everything that is wrong with the manuscript; nothing where there is none."""
+    if unreadable := _unreadable(opened):
+        return unreadable
     if not manuscript_text(opened).strip() or not opened.has_codebook:
         return []
     return chapter(opened).problems
@@ -53,7 +71,7 @@ def chapter(opened: OpenStudy) -> Chapter:
 
     text = manuscript_text(opened)
     if not text.strip():
-        raise StudyError(_none())
+        raise StudyError(*(_unreadable(opened) or [_none()]))
     about = numbers_evidence(opened)
     found = filled(about, text)
     problems = [*_faults(found), *_disagreeing(found), *_left_codes(found)]
