@@ -67,8 +67,8 @@ def _told_since(found: StudyAgreement) -> None:
     """That what was put alone is compared, and how much came after it."""
     went, came, reopened = found.since
     click.echo(
-        "Compared is what stood when each of them had finished. Until then the page hides what the others put; "
-        "commands can show it, so whether anyone looked is not known."
+        "Compared is what stood when each of them had finished. Until then the page hides what the others "
+        "put; commands can show it, so whether anyone looked is not known."
     )
     if went or came:
         click.echo(
