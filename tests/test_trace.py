@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from coders import done
 from pages import first_column, section, tables
-from small_study import built_study, code_words, forankret, put
+from small_study import built_study, code_words, forankret, put, small_study
 
 from pipeline.codebook import Code, Codebook
 from pipeline.coding.events import Event
@@ -281,3 +282,27 @@ def test_neighbours_are_traced_pair_by_pair_with_the_codings_of_both_codes(study
     )
     assert {one["coding"] for one in found["codings"]} == {"c1", "c2", "c3", "c7"}
     assert "INT-01:0002 and INT-01:0004" in forankret(study, "trace", near["name"]).out
+
+
+def test_a_row_of_agreement_leads_to_the_codings_of_all_who_are_compared_disagreements_first(
+    tmp_path: Path,
+) -> None:
+    study = small_study(tmp_path)
+    code_words(study, "ola", "c7", "INT-01:0006", "uklart", "Mm.")
+    done(study, "hege", "ola")
+    assert forankret(study, "report").code == 0
+    row = next(
+        one.line
+        for one in read_lines(study / "data/processed")
+        if one.text.startswith("Usikre på begrepet\t2\t1\t") and one.chapter.startswith("Samsvar")
+    )
+    found = traced(study, f"report:{row}")
+    assert [(one["column"], one["number"], one["utterances"]) for one in found["numbers"][:2]] == [
+        ("Ytringer", "2", ["INT-01:0006", "INT-01:0002"]),
+        ("Uenige", "1", ["INT-01:0006"]),
+    ]
+    assert [(one["coder"], one["coding"]) for one in found["codings"]] == [
+        *(("ola", "c7"), ("hege", "c1"), ("ola", "c6")),
+    ]
+    said = forankret(study, "trace", f"report:{row}").out
+    assert "What was coded there as [uklart], by hege and ola:" in said

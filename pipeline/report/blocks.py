@@ -24,7 +24,8 @@ class Number:
 
     ``about`` says in words what the number counts, as the heading of the list it opens. Where it counts
     neighbours, ``pairs`` is true and the utterances stand two and two. ``codes`` are the codes whose codings
-    it stands on, where it is about the meeting of several.
+    it stands on, where it is about the meeting of several; ``coders`` those whose codings they are, where
+    these are others than the report counts.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Number:
     about: str = ""
     pairs: bool = False
     codes: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

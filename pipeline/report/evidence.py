@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.coreq import NOTHING, Coreq
@@ -65,6 +65,15 @@ class Colophon:
     language_model: str = ""
 
 
+class Waiting(NamedTuple):
+    """A coding to be read again: the code that it counts under, who made it, and the utterances it is on."""
+
+    coding: str
+    code: str
+    coder: str
+    utterances: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Evidence:
     """All that a report stands on; whatever is empty is reported as empty.
@@ -78,8 +87,10 @@ class Evidence:
     ``figures`` are by name, see ``FIGURES``. ``replaced`` are documents that a corrected one stands in for.
     ``negative`` are the negative cases by finding. ``sampling`` are the plans of whom to ask next, ``gaps``
     the codes that were never used by role and case, ``coreq`` what people answered of COREQ.
-    ``agreement`` are the tables of agreement by name. ``whereabouts`` gives, when it is called, those of the
-    codings that do not stand under their own ids, so that what names one is led on.
+    ``agreement`` are the tables of agreement by name, ``alone`` the utterances that somebody put a code on
+    by code, of those who are compared. ``waiting`` are everybody's codings in the recode queue.
+    ``whereabouts`` gives, when it is called, those of the codings that do not stand under their own ids, so
+    that what names one is led on.
     """
 
     study: Study
@@ -108,6 +119,8 @@ class Evidence:
     gaps: pd.DataFrame | None = None
     coreq: Coreq = NOTHING
     agreement: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    waiting: Sequence[Waiting] = ()
     whereabouts: Callable[[], Mapping[str, Whereabouts]] = dict
 
     @property

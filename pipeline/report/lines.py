@@ -32,7 +32,8 @@ class Counted(NamedTuple):
     """A number in a line: where it stands in the text, its column in a table, and what it counts.
 
     ``code`` is the code it is about, '' where it is about none or several; ``codes`` are those whose codings
-    it stands on where several meet. Of neighbours (``pairs``) the utterances stand two and two.
+    it stands on where several meet, ``coders`` those who made them where they are others than the report
+    counts. Of neighbours (``pairs``) the utterances stand two and two.
     """
 
     start: int
@@ -42,6 +43,7 @@ class Counted(NamedTuple):
     about: str = ""
     code: str = ""
     codes: str = ""
+    coders: str = ""
     pairs: int = 0
     utterances: tuple[str, ...] = ()
 
@@ -131,7 +133,7 @@ class _Reader:
             end = reached + len(text_of((run,)))
             if isinstance(run, Number):
                 about = self._code_named(run.about) or code
-                several = (" ".join(run.codes), int(run.pairs))
+                several = (" ".join(run.codes), BAR.join(run.coders), int(run.pairs))
                 yield Counted(reached, end, run.text, column, run.about, about, *several, run.utterances)
             reached = end
 

@@ -28,7 +28,7 @@ from pipeline.store.tables import read_frame, write_csv
 if TYPE_CHECKING:
     import pandas as pd
 
-    from pipeline.report.evidence import Colophon, Correction, Evidence, Picture
+    from pipeline.report.evidence import Colophon, Correction, Evidence, Picture, Waiting
 
 REPORTS = ("reports/report.docx", "reports/report.html")
 LIBRARIES = (
@@ -176,6 +176,8 @@ def evidence(
         },
         distinct=tables["distinct_words"],
         agreement={name: table for name, table in tables.items() if "agreement" in name},
+        alone=_alone(opened),
+        waiting=_waiting(opened, people),
         stoplist=about.stops,
         figures=_pictures(opened, analysed),
         corrections=_corrections(opened, people),
@@ -193,6 +195,30 @@ def evidence(
         gaps=tables["gaps"],
         coreq=coreq_of(opened)[0],
     )
+
+
+def _alone(opened: OpenStudy) -> dict[str, tuple[str, ...]]:
+    """The utterances on which somebody put each code, of the documents and coders that are compared."""
+    from pipeline.stages.agreement import study_agreement
+
+    double = study_agreement(opened).double
+    return {
+        code: tuple(double.units[at] for at in sorted(set(marks.unit.tolist())))
+        for code, marks in double.marks.items()
+    }
+
+
+def _waiting(opened: OpenStudy, people: People) -> list[Waiting]:
+    """The codings that are to be read again, everybody's."""
+    from pipeline.coding.recoding import recode_queue
+    from pipeline.report.evidence import Waiting
+    from pipeline.stages.versions import history_of
+
+    queued = recode_queue(people.standing, opened.codebook, history_of(opened))
+    return [
+        Waiting(one.coding, one.opening.code, one.coder, tuple(mark.utterance for mark in one.marks))
+        for one in queued
+    ]
 
 
 def _words(opened: OpenStudy, tables: dict[str, pd.DataFrame]) -> dict[tuple[str, str], pd.DataFrame]:

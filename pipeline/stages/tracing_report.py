@@ -166,9 +166,10 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
     """A line with, for each of its numbers, the utterances behind it and what they were coded as."""
     behind = utterances_behind(trail.processed, {one["list"] for one in numbers if one["list"]})
     every = list(dict.fromkeys(id for ids in behind.values() for id in ids))
-    codes, meeting = {one["code"] for one in numbers}, _meeting(numbers)
+    codes, meeting = {one["code"] for one in numbers}, _shared(numbers, "codes", " ")
+    coders = _shared(numbers, "coders", "\t")
     code = codes.pop() if len(codes) == 1 and not meeting else ""
-    rows = in_order(every, trail.counted_on(every, code, meeting))
+    rows = in_order(every, trail.counted_on(every, code, meeting, coders))
     told = list(dict.fromkeys(row["utterance"] for row in rows)) if code else every
     named = list(dict.fromkeys(UTTERANCE.findall(line.text)))
     spoken = trail.utterances([*told, *named])
@@ -184,6 +185,7 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
             "text": line.text.replace("\t", " | "),
             "code": code,
             "codes": meeting,
+            "coders": coders,
         },
         "numbers": [_number(line, one, behind.get(one["list"], [])) for one in numbers],
         "utterances": [said(spoken[id]) for id in told if id in spoken],
@@ -196,10 +198,10 @@ def _traced_line(trail: Trail, line: IndexedLine, numbers: Sequence[Row]) -> Row
     }
 
 
-def _meeting(numbers: Sequence[Row]) -> list[str]:
-    """The codes whose codings some numbers stand on, where all of them are about the same that meet."""
-    told = {one["codes"] for one in numbers if one["list"]}
-    return sorted(told.pop().split()) if len(told) == 1 else []
+def _shared(numbers: Sequence[Row], column: str, between: str) -> list[str]:
+    """The codes, or the coders, whose codings some numbers stand on, where they are the same for all."""
+    told = {one[column] for one in numbers if one["list"]}
+    return [one for one in told.pop().split(between) if one] if len(told) == 1 else []
 
 
 def _number(line: IndexedLine, one: Row, ids: list[str]) -> Row:

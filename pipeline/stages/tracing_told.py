@@ -214,6 +214,7 @@ def _line(traced: Row, most: int) -> Iterator[str]:
     if traced["codings"]:
         under = f" as [{line['code']}] or a code below it" if line["code"] else ""
         under = f" as {_either(line['codes'])}" if line["codes"] else under
+        under += f", by {' and '.join(line['coders'])}" if line["coders"] else ""
         yield from ("", f"What was coded there{under}:")
     for one in traced["codings"][:most]:
         yield f"  {one['utterance']}  {one['role'] or '?':5} [{one['code']}] «{_cut(one['quote'], 90)}»"

@@ -127,10 +127,13 @@ class Trail:
             self._records[asked] = records_about(self.opened.folder.path, asked)
         return self._records[asked]
 
-    def counted_on(self, ids: Collection[str], code: str = "", codes: Collection[str] = ()) -> list[Row]:
+    def counted_on(
+        self, ids: Collection[str], code: str = "", codes: Collection[str] = (), coders: Sequence[str] = ()
+    ) -> list[Row]:
         """Those codings on some utterances that the report counts, of a code and those below it.
 
-        With ``codes``: those that were put with one of these very codes. They have the columns ``TOLD``.
+        With ``codes``: those that were put with one of these very codes; with ``coders``: what each of these
+        put. They have the columns ``TOLD``.
         """
         import pyarrow.compute as pc
 
@@ -139,7 +142,7 @@ class Trail:
 
         table = self._codings("utterance", ids, TOLD)
         columns = arrow(table, ("coder", "origin", "code", "settled"))
-        mask = counted(columns, Narrow(), self.opened.study)
+        mask = counted(columns, Narrow(coders=tuple(coders)), self.opened.study)
         if code:
             book = self.opened.codebook
             below = [one for one in pc.unique(columns["code"]).to_pylist() if code in lineage(book, one)]

@@ -17,7 +17,7 @@ FILES = (
 LINE_COLUMNS = ("line", "kind", "chapter", "anchor", "label", "text", "quote", "name")
 NUMBER_COLUMNS = (
     *("line", "at", "start", "end", "number", "column", "about", "code"),
-    *("codes", "pairs", "list"),
+    *("codes", "coders", "pairs", "list"),
 )
 LIST_COLUMNS = ("list", "place")
 WHOLE = frozenset(("line", "at", "start", "end", "quote", "pairs", "list", "place"))
@@ -42,7 +42,8 @@ def write_index(folder: Path, lines: Iterable[Any]) -> list[Path]:
 
     ``list`` is 0 for a number with no utterances behind it; lists hold the places of utterances among those
     of the report, since numbers are read much quicker than ids. ``pairs`` is 1 where a list holds neighbours,
-    two and two; ``codes`` are those that meet, with a space between.
+    two and two; ``codes`` are those that meet, with a space between, ``coders`` whose codings
+    are counted where the report counts those of others, with a tab between.
     """
     rows: list[tuple[Any, ...]] = []
     numbers: list[tuple[Any, ...]] = []

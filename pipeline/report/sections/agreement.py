@@ -63,7 +63,7 @@ def _disagreements(evidence: Evidence) -> Table:
                 plain(row["label"]),
                 plain(side_label(evidence, row["put"])),
                 plain(side_label(evidence, row["left"])),
-                number(evidence, Part(int(row["letters"]))),
+                number(evidence, _letters(evidence, row)),
                 plain(words(f"agreement.{row['decision']}") if row["decision"] else ""),
             )
         )
@@ -76,8 +76,18 @@ def _disagreements(evidence: Evidence) -> Table:
     return Table(heads, tuple(rows), words("agreement.differ"), note, (4,), widths)
 
 
+def _letters(evidence: Evidence, row: dict[Any, Any]) -> Part:
+    """The letters of a disagreement, with the utterance that they stand in."""
+    coders = tuple(compared(evidence.agreement))
+    codes = _put_as(evidence, row["code"])
+    return Part(int(row["letters"]), (row["utterance"],), row["label"], codes=codes, coders=coders)
+
+
 def _by_code(evidence: Evidence) -> Table:
-    """One row a code for all coders together; of several, kappa is the lowest and highest of the pairs."""
+    """One row a code for all coders together; of several, kappa is the lowest and highest of the pairs.
+
+    The utterances behind its numbers come with those that coders differ on first.
+    """
     words, public = evidence.wording, evidence.public
     by_code = _codes(evidence)
     differing: dict[str, list[str]] = {}
@@ -122,12 +132,20 @@ def _codes(evidence: Evidence) -> dict[str, Found]:
 def _code_row(evidence: Evidence, found: Found, differing: list[str]) -> Row:
     first = found[0]
     hidden = evidence.public and first["n_positive"] < LEAST
-    told = [number(evidence, Part(int(first["n_positive"])))]
+    behind = (False, _put_as(evidence, first["code"]), tuple(compared(evidence.agreement)))
+    apart = tuple(dict.fromkeys(differing))
+    put = tuple(dict.fromkeys((*apart, *evidence.alone.get(first["code"], ()))))
+    told = [number(evidence, Part(int(first["n_positive"]), put, first["label"], *behind))]
     if not evidence.public:
-        told.append(number(evidence, Part(len(differing), tuple(dict.fromkeys(differing)), first["label"])))
+        told.append(number(evidence, Part(len(differing), apart, first["label"], *behind)))
     measured = [] if evidence.public else [coefficient(evidence, first, "positive")]
     measured += [kappa(evidence, found), *_alpha(evidence, first), coefficient(evidence, first, "ac1")]
     return Row((plain(first["label"]), *told, *(plain(ALSO if hidden else one) for one in measured)))
+
+
+def _put_as(evidence: Evidence, code: str) -> tuple[str, ...]:
+    """A code and those merged into it, with which its codings may have been put."""
+    return tuple(one for one in evidence.codebook.by_id if evidence.codebook.heir(one) == code)
 
 
 def _alpha(evidence: Evidence, row: dict[Any, Any]) -> list[str]:

@@ -23,6 +23,7 @@ class Part(NamedTuple):
     about: str = ""
     pairs: bool = False
     codes: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()
 
 
 def number(evidence: Evidence, part: Part, hidden: Hidden | None = None) -> Runs:
