@@ -88,7 +88,7 @@ def test_the_disagreements_come_first_and_tell_what_was_decided() -> None:
 
 def test_a_number_has_its_interval_and_what_is_not_defined_says_so() -> None:
     found = cells(section(), "Samsvar for hver kode")
-    assert found[0] == ["Uklart", "8", "2", "0,50", "0,41", "0,40", "-0,10 til 0,70", "0,95"]
+    assert found[0] == ["Uklart", "8", "2", "0,50", "0,41", "0,40", "−0,10 til 0,70", "0,95"]
     assert found[1][3:] == [*["ikke definert"] * 3, "", "ikke definert"]
     assert len(found) == 3
 
@@ -128,7 +128,7 @@ def test_outside_there_are_no_ids_no_small_numbers_and_nothing_that_gives_them_a
     told = words(blocks)
     assert "INT-" not in told and "Nei." not in told
     found = cells(blocks, "Samsvar for hver kode")
-    assert found[0] == ["Uklart", "8", "0,41", "0,40", "-0,10 til 0,70", "0,95"]
+    assert found[0] == ["Uklart", "8", "0,41", "0,40", "−0,10 til 0,70", "0,95"]
     assert found[2] == ["Hva", "<3", "*", "*", "*", "*"]
     assert cells(blocks, "Samsvar om hvilke")[2] == ["Hva", "*", "*", "*"]
     assert cells(blocks, "Samsvar etter hvert")[0][2:] == ["<3", "40", "*", "*"]

@@ -24,6 +24,7 @@ from pipeline.report.blocks import (
 )
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, divided, noun, number, plain, small_note
+from pipeline.report.sections.memos import coder_label
 from pipeline.report.sections.suppression import LEAST
 from pipeline.report.wording import role_label
 
@@ -123,7 +124,7 @@ def _listed(evidence: Evidence, theme: Code) -> list[Block]:
     rows = tuple(Row(_case(evidence, case, spans.get(case.coding, []))) for case in cases)
     header = tuple(words(f"column.{name}") for name in ("utterance", "role", "said", "why", "coder"))
     caption = words("negative.listed", label=words.quoted(theme.label))
-    return [Table(header, rows, caption, "", (), (0.14, 0.12, 0.36, 0.28, 0.1))]
+    return [Table(header, rows, caption, "", (), (0.13, 0.12, 0.38, 0.26, 0.11))]
 
 
 def _case(evidence: Evidence, case: NegativeCase, spans: list[dict[Any, Any]]) -> tuple[Runs, ...]:
@@ -133,8 +134,8 @@ def _case(evidence: Evidence, case: NegativeCase, spans: list[dict[Any, Any]]) -
         sources += [Text(" "), Source(id)] if sources else [Source(id)]
     role = evidence.standing.facts[ids[0]][0]
     said = plain(" […] ".join(_shown(evidence, span) for span in spans) or case.quote)
-    who = (role_label(evidence.study, role, words), case.memo or words("negative.no-memo"), case.coder)
-    return (tuple(sources), plain(who[0]), said, plain(who[1]), plain(who[2]))
+    told = (case.memo or words("negative.no-memo"), coder_label(evidence, case.coder))
+    return (tuple(sources), plain(role_label(evidence.study, role, words)), said, *map(plain, told))
 
 
 def _spans(evidence: Evidence, codings: set[str]) -> dict[str, list[dict[Any, Any]]]:

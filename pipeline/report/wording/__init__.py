@@ -78,8 +78,8 @@ class Wording:
         return small[value] if 0 <= value < len(small) else self.number(value)
 
     def decimal(self, value: float, places: int = 1) -> str:
-        """A number with decimals, with the language's decimal sign."""
-        text = f"{value:,.{places}f}"
+        """A number with decimals, with the language's decimal sign and a true minus."""
+        text = f"{value:,.{places}f}".replace("-", "\N{MINUS SIGN}")
         return text if self.language == "en" else text.replace(",", "\u00a0").replace(".", ",")
 
     def percent(self, part: int, whole: int) -> str:
