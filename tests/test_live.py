@@ -8,6 +8,7 @@ from pipeline.codebook import Codebook
 from pipeline.coding.events import Edit, Event, Record
 from pipeline.coding.live import LiveCodings, live
 from pipeline.coding.moments import moment
+from pipeline.coding.out_of_use import out_of_use
 from pipeline.coding.placing import place_codings
 from pipeline.model import Utterance, digest
 
@@ -246,8 +247,11 @@ def test_a_merged_code_is_followed_to_its_heir_through_any_chain():
 def test_codings_of_a_retired_code_count_and_are_reported_once_a_file():
     result = placed(apply("c1", code="gammel"), apply("c2", code="gammel"))
     assert len(result.codings) == 2
-    assert result.retired == {"gammel": 2}
-    assert checks(result.problems) == [("warning", "retired-code")]
+    told = list(out_of_use(result.standing, live([]), BOOK, []))
+    assert (
+        checks(told) == [("warning", "retired-code")]
+        and "2 codings in this file still count" in told[0].message
+    )
 
 
 def gone(result, check: str) -> bool:

@@ -171,3 +171,29 @@ def test_the_queue_is_worked_off_one_by_one(folder: Path, monkeypatch: pytest.Mo
     assert "1 Ordet [ordet]" in said.out and "[Ingen spør oss.]" in said.out
     assert "1 of yours are still to be read again." in said.out
     assert far(folder) == [(2, 1, 1, 1)]
+
+
+def warned(folder: Path) -> list[str]:
+    return [line for line in forankret(folder, "check", "--all").out.splitlines() if "[retired-code]" in line]
+
+
+def test_what_waits_in_a_file_is_told_with_the_way_to_the_queue_and_what_was_kept_is_not(
+    folder: Path,
+) -> None:
+    code_words(folder, "hege", "c7", "INT-01:0004", "uklart", "Vi er usikre alle sammen.")
+    split(folder)
+    one = next(line for line in warned(folder) if "hege/INT-01" in line)
+    assert "is split; 2 codings in this file wait to be read again and count under it until then." in one
+    assert "forankret codebook queue --work --coder hege" in one
+    keep(opened(folder), "hege", "c1", "Den rommer begge.")
+    one = next(line for line in warned(folder) if "hege/INT-01" in line)
+    assert "1 coding in this file waits to be read again and counts" in one
+    keep(opened(folder), "hege", "c7", "Den også.")
+    assert not [line for line in warned(folder) if "hege/INT-01" in line] and len(warned(folder)) == 2
+
+
+def test_what_was_kept_before_its_code_was_split_waits_again(folder: Path) -> None:
+    review_code(opened(folder), "hege", "uklart", "Definisjonen er ny.")
+    keep(opened(folder), "hege", "c4", "Passer.")
+    split(folder)
+    assert any("hege/INT-02" in line for line in warned(folder))

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from pipeline.codebook import Codebook
 from pipeline.coding.gone import codes_gone, documents_gone
 from pipeline.coding.live import LiveCodings
 from pipeline.coding.marks import Mark
-from pipeline.counted import number_of
 from pipeline.model import Coding, Utterance, digest
-from pipeline.problems import Problem, error, warning
+from pipeline.problems import Problem, error
 
 
 class Placed(NamedTuple):
     """The codings as they stand in the table, what is wrong, and what became of them in numbers.
 
-    ``merged`` counts codings by (old code, heir); ``retired`` by code; ``astray`` are the marks whose
-    words, utterance or code are gone: they are not in the table and counted nowhere.
+    ``merged`` counts codings by (old code, heir); ``standing`` are the marks in the table, ``astray``
+    those whose words, utterance or code are gone: they are not in it and counted nowhere.
     """
 
     codings: list[Coding]
     problems: list[Problem]
     merged: dict[tuple[str, str], int]
-    retired: dict[str, int]
+    standing: list[Mark]
     astray: list[Mark]
 
 
@@ -34,8 +33,8 @@ def place_codings(
 ) -> Placed:
     """The table of codings: each mark on its utterance, under the code that its code has become.
 
-    A mark counts only where its utterance has the very words at the very place. Codings of retired codes
-    stay, with a warning. Everything else is a problem of level error and in ``astray``; where a whole
+    A mark counts only where its utterance has the very words at the very place. Codings of codes that are
+    retired or split stay. Everything else is a problem of level error and in ``astray``; where a whole
     document or code is gone, one problem for each file of codings. ``listed`` are the documents that have a
     row in ``documents.csv``, though perhaps no utterance.
     """
@@ -138,7 +137,7 @@ class _Table:
         self.problems: list[Problem] = []
         self.astray: list[Mark] = []
         self.merged: dict[tuple[str, str], set[str]] = {}
-        self.retired: dict[str, list[Mark]] = {}
+        self.standing: list[Mark] = []
         self.codes: dict[str, tuple[str, str]] = {}
 
     def set_aside(self, marks: Iterable[Mark], here: Set[str], listed: Set[str]) -> list[Mark]:
@@ -159,8 +158,7 @@ class _Table:
         code, finding = self._code(mark)
         if code != mark.code:
             self.merged.setdefault((mark.code, code), set()).add(mark.coding)
-        if self.codebook.by_id[code].status in ("retired", "split"):
-            self.retired.setdefault(code, []).append(mark)
+        self.standing.append(mark)
         self.codings.append(_coding(mark, utterance, code, finding))
 
     def _code(self, mark: Mark) -> tuple[str, str]:
@@ -171,24 +169,8 @@ class _Table:
         return self.codes[mark.code]
 
     def result(self) -> Placed:
-        self.problems += self._retired_codes()
         merged = {codes: len(codings) for codes, codings in self.merged.items()}
-        retired = {code: len({mark.coding for mark in marks}) for code, marks in self.retired.items()}
-        return Placed(self.codings, self.problems, merged, retired, self.astray)
-
-    def _retired_codes(self) -> Iterator[Problem]:
-        """One warning for each code and file, at its first line."""
-        for code, marks in self.retired.items():
-            status = self.codebook.by_id[code].status
-            files = Counter(mark.place.rpartition(":")[0] for mark in marks)
-            first = {mark.place.rpartition(":")[0]: mark for mark in reversed(marks)}
-            for file, number in files.items():
-                still = number_of(
-                    number, "coding in this file still counts", "codings in this file still count"
-                )
-                message = f"The code '{code}' is {status}; {still}."
-                remedy = f"See them with: forankret quotes {code} --coder {first[file].coder}"
-                yield warning(first[file].place, "retired-code", message, remedy)
+        return Placed(self.codings, self.problems, merged, self.standing, self.astray)
 
 
 def _coding(mark: Mark, utterance: Utterance, code: str, finding: str) -> Coding:

@@ -134,6 +134,16 @@ def _kept(live: LiveCodings, book: Codebook) -> Kept:
     return found
 
 
+def kept_since(live: LiveCodings, book: Codebook, since: Mapping[str, Change]) -> set[str]:
+    """The codings that were said to stay with their code since a change of that code; by code the change."""
+    kept = _kept(live, book)
+    return {
+        coding
+        for (coding, code), said in kept.items()
+        if code not in since or said >= _when(since[code].version, since[code].at)
+    }
+
+
 def _is_kept(kept: Kept, coding: str, opening: Opening) -> bool:
     """Whether a coding was kept after its code was split or opened for review."""
     said = kept.get((coding, opening.code))

@@ -9,9 +9,11 @@ from typing import NamedTuple
 from pipeline.checks import CHECKS, acknowledged, by_place
 from pipeline.checks.evidence import Evidence
 from pipeline.coding.blind import finished, may_see
+from pipeline.coding.out_of_use import out_of_use
 from pipeline.coding.settling import settlements, with_settlements
 from pipeline.problems import Problem
 from pipeline.stages.desk import Desk
+from pipeline.stages.rereading import history_of_codes
 from pipeline.store.codings import FOLDER, whose
 
 LOOKED_AT = ("pipeline.checks.codebook", "pipeline.checks.codings")
@@ -66,6 +68,7 @@ def _found(desk: Desk) -> Iterator[Problem]:
     yield from desk.other_copies
     for sheet in desk.sheets():
         yield from sheet.problems
+        yield from out_of_use(sheet.standing, sheet.live, desk.codebook, history_of_codes(desk))
         settled = settlements(sheet.records, desk.codebook)
         yield from with_settlements(sheet.codings, settled, desk.codebook, sheet.utterances).problems
     evidence = _evidence(desk)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Columns = Mapping[str, Sequence[Any]]
 SEARCHED = ("utterance", "text", "role", "document")
 COPIED = ("speaker", "case", "wave", "kind")
-AUTHORED = ("codebook.yaml", "codings/")
+AUTHORED = ("codebook.yaml", "history.jsonl", "codings/")
 NOTHING: Mapping[tuple[str, str], Any] = MappingProxyType({})
 
 
@@ -110,9 +110,11 @@ def people_codings(opened: OpenStudy) -> People:
     Under an older codebook those of parts that a code was split into later are codings of that code.
     """
     from pipeline.coding.carrying import edit_problems
+    from pipeline.coding.out_of_use import out_of_use
     from pipeline.coding.placing import place_codings
     from pipeline.coding.settled_quotes import fallen_pins, settled_marks, with_settled_quotes
     from pipeline.coding.settling import settlements, with_settlements
+    from pipeline.store.history import history_told
 
     moved, found = _standing_and_problems(opened)
     if not moved.live.marks and not moved.live.settled:
@@ -125,6 +127,7 @@ def people_codings(opened: OpenStudy) -> People:
     joint = with_settlements(placed.codings, decided, descent.book, said)
     standing = with_settled_quotes(moved.live, joint)
     found += edit_problems([*standing.marks, *settled_marks(standing, joint)], standing.edited)
+    found += out_of_use(placed.standing, moved.live, descent.book, history_told(opened.folder.path).changes)
     found += [*placed.problems, *joint.problems, *fallen_pins(standing.pinned, joint)]
     rows, decisions = descent.codings(joint.codings), descent.decisions(joint.decisions)
     return People(rows, found, moved.moves, standing, joint.settled, decisions)

@@ -29,6 +29,7 @@ class Sheet:
         self.records = records
         self.live: LiveCodings = moved.live
         self.codings: list[Coding] = placed.codings
+        self.standing: list[Mark] = placed.standing
         self.astray: list[Mark] = placed.astray
         self.waiting: list[Move] = [move for move in moved.moves if move.waiting]
         self.problems: list[Problem] = [*moved.live.problems, *moved.problems, *placed.problems]

@@ -17,6 +17,7 @@ from pipeline.report.blocks import (
 )
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, noun, number
+from pipeline.report.sections.waiting import waiting_under
 
 
 def codebook(evidence: Evidence) -> list[Block]:
@@ -30,10 +31,12 @@ def codebook(evidence: Evidence) -> list[Block]:
     active = [book.by_id[id] for id in order if book.by_id[id].status == "active"]
     gone = [book.by_id[id] for id in order if book.by_id[id].status != "active"]
     for code in active:
-        blocks += _code(evidence, code)
+        blocks += [*_code(evidence, code), *waiting_under(evidence, (code.id,))]
     if gone:
         blocks.append(Heading(2, words("book.gone"), "codes-gone"))
-        blocks += [block for code in gone for block in _code(evidence, code)]
+        blocks += [
+            block for code in gone for block in (*_code(evidence, code), *waiting_under(evidence, (code.id,)))
+        ]
     return [*blocks, *_unused(evidence, active)]
 
 

@@ -15,6 +15,7 @@ from pipeline.report.sections.cells import plain
 from pipeline.report.sections.change_words import label_of, old_and_new, told_change
 from pipeline.report.sections.findings import figure
 from pipeline.report.sections.memos import in_order, memo_link
+from pipeline.report.sections.waiting import waiting_in_all
 
 SIGNS = frozenset({"indicators", "examples"})
 """Fields that help coders and change nothing of what a code means."""
@@ -36,7 +37,8 @@ def evolution(evidence: Evidence) -> list[Block]:
         blocks.append(Listing(tuple((Text(line),) for line in _days(evidence, summed))))
     blocks += figure(evidence, "evolution", words("history.figure"))
     told = [change for change in evidence.history if not _is_summed(change, added)]
-    return [*blocks, *([_history(evidence, told)] if told else []), *_memos(evidence)]
+    table = [_history(evidence, told)] if told else []
+    return [*blocks, waiting_in_all(evidence), *table, *_memos(evidence)]
 
 
 def _days_of_new_codes(history: Sequence[Change]) -> set[str]:

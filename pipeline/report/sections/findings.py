@@ -23,6 +23,7 @@ from pipeline.report.sections.memos import memo_link, memos_under
 from pipeline.report.sections.negative import against_told
 from pipeline.report.sections.printed import quote_blocks
 from pipeline.report.sections.sentences import spread
+from pipeline.report.sections.waiting import waiting_under
 
 
 def findings(evidence: Evidence) -> list[Block]:
@@ -47,6 +48,7 @@ def one_theme(
     definition = evidence.shared(theme.definition or theme.brief)
     blocks.append(Paragraph((Text(definition.strip() or evidence.wording("definition.none")),), "lead"))
     blocks.append(Paragraph(spread(evidence, theme.id)))
+    blocks += waiting_under(evidence, evidence.codebook.descendants(theme.id))
     table = counts_table(evidence, tree_of(evidence, theme.id), theme.label)
     told = evidence.wording("figure.finding", label=theme.label)
     blocks += figure(evidence, f"frequencies_{theme.id}", told, beside=table)

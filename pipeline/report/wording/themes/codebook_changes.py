@@ -71,4 +71,28 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "Versjon {old} og {new} seier det same.",
         "Versions {old} and {new} say the same.",
     ),
+    "waiting.none": (
+        "Ingen kodinger venter på å bli lest på nytt.",
+        "Ingen kodingar ventar på å bli lesne på nytt.",
+        "No codings wait to be read again.",
+    ),
+    "waiting.all": (
+        "{n} {codings} venter på ny lesning, fordi koden er delt eller definisjonen er endret: {list}. Alle koderne "
+        "er regnet med. Til de er lest på nytt, teller de under koden de står med.",
+        "{n} {codings} ventar på ny lesing, fordi koden er delt eller definisjonen er endra: {list}. Alle kodarane "
+        "er rekna med. Til dei er lesne på nytt, tel dei under koden dei står med.",
+        "{n} {codings} to be read again, since the code was split or its definition changed: {list}. All coders "
+        "are included. Until then they count under the code that they have.",
+    ),
+    "waiting.part": ("{n} under {label}", "{n} under {label}", "{n} under {label}"),
+    "waiting.here": (
+        "{n} {codings} under {label} venter på ny lesning.",
+        "{n} {codings} under {label} ventar på ny lesing.",
+        "{n} {codings} under {label} to be read again.",
+    ),
+    "waiting.may-come": (
+        "{n} {codings} under {label}, som er delt, venter på ny lesning og kan høre hit. De er ikke regnet med her.",
+        "{n} {codings} under {label}, som er delt, ventar på ny lesing og kan høyre hit. Dei er ikkje rekna med her.",
+        "{n} {codings} under {label}, which was split, to be read again and may belong here. They are not counted here.",
+    ),
 }
