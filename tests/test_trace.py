@@ -306,3 +306,35 @@ def test_a_row_of_agreement_leads_to_the_codings_of_all_who_are_compared_disagre
     ]
     said = forankret(study, "trace", f"report:{row}").out
     assert "What was coded there as [uklart], by hege and ola:" in said
+
+
+def test_a_coding_is_found_by_the_beginning_of_its_id_also_where_it_is_gone(study: Path) -> None:
+    first, second = "018f9a56-c590-7717-ae83-ffccf6ee9e2e", "018f9a56-d000-7717-ae83-ffccf6ee9e2e"
+    fields = {"utterance": "INT-01:0002", "code": "uklart", "start": 0, "end": 3, "quote": "Det"}
+    act(study, "hege", "INT-01", event="apply", coding=first, **fields)
+    assert traced(study, first[:8])["what"] == "coding"
+    act(study, "hege", "INT-01", event="remove", coding=first, memo="Feil sted.")
+    assert traced(study, first[:8])["codings"][0]["coding"] == first
+    act(study, "hege", "INT-01", event="apply", coding=second, **fields)
+    said = forankret(study, "trace", first[:8])
+    assert said.code == 2 and first in said.err and second in said.err
+    assert traced(study, second[:13])["codings"][0]["coding"] == second
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("INT-01:9999", "INT-01 has no utterance 9999"),
+        ("INT-01", "forankret show INT-01"),
+        ("tullball", "nothing was found"),
+    ],
+)
+def test_what_cannot_be_followed_is_told_with_what_to_type(study: Path, asked: str, told: str) -> None:
+    said = forankret(study, "trace", asked)
+    assert said.code == 1 and told in said.err
+
+
+def test_one_word_is_found_as_it_is_written_and_not_by_its_likes(study: Path) -> None:
+    found = traced(study, "uklart")
+    near = forankret(study, "trace", "uklarr")
+    assert found["what"] == "code" and near.code == 1

@@ -6,19 +6,18 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.model import utterance_id
 from pipeline.problems import StudyError, error
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import uninterrupted
 from pipeline.stages.tracing_code import traced_code
+from pipeline.stages.tracing_ids import coding_begun, elsewhere, utterance_named
 from pipeline.stages.tracing_report import line_named, numbers_printed, quote_numbered, searched
-from pipeline.stages.tracing_utterance import traced_coding, traced_utterance
+from pipeline.stages.tracing_utterance import traced_coding
 from pipeline.stages.trail import Trail
 
 Traced = dict[str, Any]
 """What was found, ready for JSON: ``asked``, ``what`` it is, and what there is to tell of it."""
 
-_UTTERANCE = re.compile(r"(.+):(\d{1,9})")
 _LINE = re.compile(r"report:(\d{1,9})(?:\.(\d{1,6}))?")
 _QUOTE = re.compile(r"(?:sitat|quote)\s*(?:nr\.?|no\.?)?\s*(\d{1,6})", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0,]?\d{3})*")
@@ -35,10 +34,12 @@ def trace(opened: OpenStudy, asked: str) -> Traced:
     ways: tuple[Callable[[Trail, str], Traced | None], ...] = (
         _named_line,
         _quote,
-        _utterance,
+        utterance_named,
         traced_code,
         traced_coding,
+        coding_begun,
         _number,
+        elsewhere,
         searched,
     )
     for way in ways:
@@ -66,11 +67,6 @@ def _quote(trail: Trail, asked: str) -> Traced | None:
         remedy = "They are in reports/tables/quotes.csv, with their numbers."
         raise StudyError(error("reports/tables/quotes.csv", "unknown-quote", message, remedy))
     return quote
-
-
-def _utterance(trail: Trail, asked: str) -> Traced | None:
-    found = _UTTERANCE.fullmatch(asked)
-    return traced_utterance(trail, utterance_id(found[1], int(found[2]))) if found else None
 
 
 def _number(trail: Trail, asked: str) -> Traced | None:

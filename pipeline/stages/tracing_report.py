@@ -30,6 +30,7 @@ MOST = 12
 """So many candidates are listed."""
 UTTERANCE = re.compile(r"(?<![\w:.-])[^\s:(),;«»]+:\d{4,}(?!\w)")
 """How the id of an utterance looks in a sentence."""
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 AROUND = 30
 """So many letters stand on either side of a number that is told."""
 
@@ -108,6 +109,8 @@ def searched(trail: Trail, asked: str) -> Row | None:
     labelled = [line for line in lines if line.label.casefold() == asked.casefold()]
     if labelled:
         return _candidates([_line_candidate(line) for line in labelled])
+    if WORD.fullmatch(asked):
+        return _word(trail, lines, asked)
     matches = recognised(asked, [line.text for line in lines])
     likely = meant(matches)
     if likely and (likely[0].same_numbers or likely[0].score >= 90):
@@ -121,6 +124,15 @@ def searched(trail: Trail, asked: str) -> Row | None:
     if spoken:
         return _candidates(spoken)
     return _candidates([_line_candidate(lines[one.line], one) for one in matches], False) if matches else None
+
+
+def _word(trail: Trail, lines: Sequence[IndexedLine], word: str) -> Row | None:
+    """Where one word stands as it is, in the report and in what was said; None where it does nowhere."""
+    whole = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    found = [*(_line_candidate(line) for line in lines if whole.search(line.text)), *_said_so(trail, word)]
+    if len(found) == 1 and UTTERANCE.fullmatch(found[0]["name"]):
+        return traced_utterance(trail, found[0]["name"])
+    return _candidates(found) if found else None
 
 
 def _candidates(found: Sequence[Row], has_same_numbers: bool = True) -> Row:

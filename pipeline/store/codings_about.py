@@ -34,11 +34,21 @@ def records_about(study: Path, names: Iterable[str]) -> list[Record]:
     return found
 
 
-def _in_file(study: Path, path: Path, wanted: set[bytes]) -> Iterator[Record]:
+def codings_begun(study: Path, begins: str) -> list[str]:
+    """The ids of codings that begin so, of those that are gone too, each once in their order."""
+    id = re.compile(rb'"coding"\s*:\s*"(%s[0-9A-Za-z-]*)"' % re.escape(begins).encode("utf-8"))
+    return sorted({found.decode() for path in coding_files(study, []) for found in id.findall(_bytes(path))})
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError:
-        return
+        return b""
+
+
+def _in_file(study: Path, path: Path, wanted: set[bytes]) -> Iterator[Record]:
+    data = _bytes(path)
     if len(wanted) <= FEW:
         wanted = {name for name in wanted if name in data}
     if not wanted:
