@@ -53,6 +53,33 @@ def test_a_scale_needs_numbers(tmp_path: Path) -> None:
     assert "t.csv:2: error: 'x' is not a number" in said.err
 
 
+def test_a_ratio_scale_has_nothing_below_zero(tmp_path: Path) -> None:
+    rows = "unit,coder,value\n1,a,-1\n1,b,1\n2,a,0\n2,b,0\n"
+    said = asked(tmp_path, rows, "--scale", "ratio")
+    assert said.code == 1 and "t.csv:2: error: '-1' is below zero" in said.err
+    assert asked(tmp_path, rows, "--scale", "interval").code == 0
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        ("--coder", "a"),
+        ("--code", "x"),
+        ("--document", "INT-01"),
+        ("--part", "codes"),
+        ("--rounds", "5"),
+        ("--all-disagreements",),
+        ("--codebook", "1"),
+    ],
+    ids=lambda option: option[0],
+)
+def test_an_option_on_the_study_is_not_passed_over_where_a_table_is_asked_about(
+    tmp_path: Path, option: tuple[str, ...]
+) -> None:
+    said = asked(tmp_path, AB, *option)
+    assert said.code == 2 and f"{option[0]} is about the study" in said.err
+
+
 def test_two_coders_by_hand(tmp_path: Path) -> None:
     found = told(tmp_path, AB)
     assert (found["percent"], found["cohen_kappa"], found["fleiss_kappa"], found["ac1"]) == (0.5, 0, 0, 0)

@@ -124,8 +124,10 @@ def test_nothing_of_anybodys_is_written_over(study: Path, tmp_path: Path) -> Non
     put(tmp_path, "full/mine.txt", "mitt")
     assert forankret(study, "audit", "--out", str(tmp_path / "full")).code == 1
     assert contents(tmp_path / "full", ".") == {"mine.txt": b"mitt"}
-    inside = forankret(study, "audit", "--out", str(study / "reports/trail"))
-    assert inside.code == 1 and "inside the study's own folders" in inside.err
+    for place in ("reports/trail", "audit"):
+        inside = forankret(study, "audit", "--out", str(study / place))
+        assert inside.code == 1 and "lies inside the study" in inside.err
+        assert not (study / place).exists()
     before = contents(study)
     audited(study, tmp_path / "trail")
     assert contents(study) == before

@@ -51,6 +51,11 @@ def test_touching_files_changes_nothing(study):
         ("study.yaml", STUDY.replace("En liten", "En annen"), ["ingest", "code", "analyse"]),
         ("study.yaml", STUDY.replace("{label: Nord}", "{label: Nordre}"), []),
         ("study.yaml", STUDY + "# en merknad\n", ["ingest", "code", "analyse"]),
+        ("notebooks/mine.py", "1 + 1\n", list(STAGES)),
+        ("diagram.svg", "<svg/>\n", list(STAGES)),
+        ("opptak/Int-01.MP3", "lyd", ["ingest", "code", "analyse"]),
+        ("navneliste.txt", "hvem", ["ingest", "code", "analyse"]),
+        ("study (1).yaml", STUDY, ["ingest", "code", "analyse"]),
     ],
 )
 def test_what_changed_is_made_again_with_all_that_stands_on_it(study, name, text, still_fresh):

@@ -14,6 +14,7 @@ LAYERS = {
     "nouns": ["counted", "halves", "model", "problems", "study", "codebook", "report.blocks"],
     "pure": [
         "columns",
+        "file_names",
         "segment",
         "labels",
         "anchors",

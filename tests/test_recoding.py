@@ -85,6 +85,28 @@ def test_what_was_decided_on_a_coding_goes_along_when_it_is_recoded(folder: Path
     assert [row["coding"] for row in answered(folder, "quotes", "ordet")] == [done.coding]
 
 
+ACTS = (
+    ("recode", "ordet"),
+    ("keep", "--reason", "x"),
+    ("remove",),
+    ("pin",),
+    ("unpin",),
+    ("edit",),
+    ("place", "INT-01:0002"),
+    ("contradict", "--memo", "x"),
+)
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act[0])
+def test_of_a_coding_that_was_recoded_the_one_in_its_place_is_named(
+    act: tuple[str, ...], folder: Path
+) -> None:
+    split(folder)
+    done = recode(opened(folder), "hege", "c1", "ordet")
+    said = forankret(folder, "coding", act[0], "c1", *act[1:], "--coder", "hege")
+    assert said.code == 1 and f"c1 was recoded: {done.coding} (ordet) stands in its place." in said.err
+
+
 @pytest.mark.parametrize("act", ["recode", "keep", "remove"])
 def test_only_the_coder_who_made_a_coding_decides_on_it(act: str, folder: Path) -> None:
     split(folder)
@@ -164,10 +186,12 @@ def test_the_queue_is_worked_off_one_by_one(folder: Path, monkeypatch: pytest.Mo
     code_words(folder, "hege", "c7", "INT-01:0004", "uklart", "usikre alle sammen")
     code_words(folder, "hege", "c8", "FN-01:0004", "uklart", "Ingen spør oss.")
     split(folder)
-    typed = "\n".join(["2", "Om arbeidet.", "x", "k", "Begge.", "s", "r", "Feil ord.", "q", ""])
+    typed = "\n".join(["2", "r", "1", "Om arbeidet.", "x", "k", "", "Begge.", "s", "r", "Feil ord.", "q", ""])
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
     said = forankret(folder, "codebook", "queue", "--work", "--coder", "hege")
     assert said.code == 0, said.both
+    assert said.out.count("That is a choice and no reason.") == 2
+    assert said.out.count("What is kept needs its reason.") == 1
     assert "1 Ordet [ordet]" in said.out and "[Ingen spør oss.]" in said.out
     assert "1 of yours are still to be read again." in said.out
     assert far(folder) == [(2, 1, 1, 1)]

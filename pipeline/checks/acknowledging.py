@@ -12,6 +12,10 @@ from pipeline.study import Acknowledged, Study
 _LINE = re.compile(r": ?(?:\d+(?::\d+)?|(?:line|paragraph|cue|row|table|sheet)\b[^:]*)$")
 
 
+NOT_TO_STAND = frozenset(("manuscript-expression",))
+"""Errors that would print something wrong, so that nobody can let them stand."""
+
+
 def acknowledged(
     problems: Iterable[Problem], study: Study
 ) -> tuple[list[Problem], list[tuple[Problem, str]]]:
@@ -28,6 +32,8 @@ def acknowledged(
 
 
 def _reason(problem: Problem, entries: Iterable[Acknowledged]) -> str:
+    if problem.check in NOT_TO_STAND:
+        return ""
     return next((entry.reason for entry in entries if covers(entry, problem)), "")
 
 
@@ -47,13 +53,18 @@ def file_of(problem: Problem) -> str:
 def unneeded(problems: Iterable[Problem], study: Study) -> list[Problem]:
     """A warning for each acknowledgement that is about nothing any more."""
     found = list(problems)
-    return [
-        warning(
-            "study.yaml",
-            "acknowledged-nothing",
-            f"the acknowledged '{entry.check}' at '{entry.place}' is not found (any more).",
-            "Take it out of privacy.acknowledged, or correct its check and place.",
-        )
-        for entry in study.privacy.acknowledged
-        if not any(covers(entry, problem) for problem in found)
-    ]
+    return [_unneeded(entry) for entry in study.privacy.acknowledged if not _needed(entry, found)]
+
+
+def _needed(entry: Acknowledged, found: Iterable[Problem]) -> bool:
+    return entry.check not in NOT_TO_STAND and any(covers(entry, problem) for problem in found)
+
+
+def _unneeded(entry: Acknowledged) -> Problem:
+    why = "cannot be let stand" if entry.check in NOT_TO_STAND else "is not found (any more)"
+    return warning(
+        "study.yaml",
+        "acknowledged-nothing",
+        f"the acknowledged '{entry.check}' at '{entry.place}' {why}.",
+        "Take it out of privacy.acknowledged, or correct its check and place.",
+    )

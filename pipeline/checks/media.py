@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from pipeline.checks.evidence import Evidence
 from pipeline.checks.registry import check
+from pipeline.file_names import is_recording, sounds_like_key
 from pipeline.problems import Problem, error, warning
-
-AUDIO = (
-    "aac ac3 aif aifc aiff amr ape au caf dct ds2 dss dvf flac m4a m4b m4p mka mp1 mp2 mp3 msv oga ogg opus "
-    "ra snd voc wav weba wma"
-)
-VIDEO = "3g2 3gp asf avi f4v flv m2ts m2v m4v mkv mov mp4 mpe mpeg mpg mts mxf ogm ogv rm rmvb vob webm wmv"
-MEDIA = frozenset(f".{suffix}" for suffix in f"{AUDIO} {VIDEO}".split())
-_KEY = re.compile(
-    r"koblings?n[øo]kk?el|kodene?[øo]?kk?el|navneliste|namneliste|deltakerliste|deltakarliste|"
-    r"samtykke(?:skjema|erkl)|key[-_ ]?file|name[-_ ]?key|consent[-_ ]?form",
-    re.IGNORECASE,
-)
 
 
 def _visible(evidence: Evidence) -> Iterator[PurePosixPath]:
@@ -34,7 +22,7 @@ def _visible(evidence: Evidence) -> Iterator[PurePosixPath]:
 def media_files(evidence: Evidence) -> Iterator[Problem]:
     """Every sound or video file anywhere in the study."""
     for path in _visible(evidence):
-        if path.suffix.lower() in MEDIA:
+        if is_recording(path.name):
             yield error(
                 str(path),
                 "media-file",
@@ -47,7 +35,7 @@ def media_files(evidence: Evidence) -> Iterator[Problem]:
 def key_files(evidence: Evidence) -> Iterator[Problem]:
     """Files whose names say that they tell who the participants are."""
     for path in _visible(evidence):
-        if _KEY.search(path.name):
+        if sounds_like_key(path.name):
             yield warning(
                 str(path),
                 "key-file",

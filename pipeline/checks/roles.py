@@ -71,7 +71,8 @@ def _unmapped(label: str, places: list[str], document: str, evidence: Evidence) 
         f"begins with the label '{label}'{times}, which neither study.yaml nor speakers.csv knows: "
         f"its {nobodys}.{f' Did you mean {meant}?' if meant else ''}"
     )
-    return warning(places[0], "unmapped-label", message, f"Correct the label in the file, or add {row}")
+    remedy = f"Correct the label in the file; a role of yours goes under roles in study.yaml; else add {row}"
+    return warning(places[0], "unmapped-label", message, remedy)
 
 
 def _meant(label: str, document: str, evidence: Evidence) -> str:

@@ -92,6 +92,7 @@ def agreement(
     if ctx.invoked_subcommand:
         return
     if table is not None:
+        _refuse_with_table(ctx)
         from pipeline.stages.ratings import agreement_of_table
 
         found = agreement_of_table(table, scale)
@@ -103,6 +104,22 @@ def agreement(
 
     study = under(ctx, version)
     tell(study, study_agreement(study, coders, documents, codes, rounds), form, part or "", every)
+
+
+OF_A_TABLE = ("table", "scale", "form")
+"""The options that mean something with --table."""
+
+
+def _refuse_with_table(ctx: click.Context) -> None:
+    """Raise a usage error for an option that would narrow the study, and that no table has."""
+    from click.core import ParameterSource
+
+    for option in ctx.command.params:
+        typed = ctx.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE
+        if typed and option.name not in OF_A_TABLE:
+            raise click.UsageError(
+                f"{option.opts[0]} is about the study; leave it out, or leave out --table."
+            )
 
 
 def _print_coefficients(found: Found, form: str) -> None:

@@ -257,10 +257,12 @@ def settle(
 
 def _meant(ctx: click.Context, coder: str, coding: str) -> tuple[OpenStudy, str, str]:
     """The study, the coder and the coding that the beginning of an id means."""
-    from pipeline.stages.typed_id import the_coding
+    from pipeline.stages.typed_id import refuse_recoded, the_coding
 
     study = opened(ctx)
-    return study, coder, the_coding(study, coding)
+    meant = the_coding(study, coding)
+    refuse_recoded(study, meant)
+    return study, coder, meant
 
 
 def _pairs(given: tuple[str, ...]) -> list[tuple[str, str]]:

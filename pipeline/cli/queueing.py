@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pipeline.stages.opened import OpenStudy
 
 
+CHOICES = ("k", "r", "s", "q")
+"""What can be typed of a coding beside the number of a code."""
+
+
 @click.command(
     epilog='\b\nExample: forankret codebook record --coder hege --reason "Skrivefeil rettet i definisjonene."'
 )
@@ -94,6 +98,19 @@ def _work(study: OpenStudy, code: str, coder: str, document: str) -> None:
     click.echo(f"\n{len(ask(study, code, who, document).queued)} of yours are still to be read again.")
 
 
+def _why(needed: bool) -> str:
+    """The reason that a person types; one of the choices is taken for a slip, and asked about again."""
+    ask = "Why (needed to keep it)" if needed else "Why (Enter: no reason)"
+    while True:
+        why = click.prompt(ask, default="", show_default=False).strip()
+        if why.isdecimal() or why in CHOICES:
+            click.echo("That is a choice and no reason.")
+        elif needed and not why:
+            click.echo("What is kept needs its reason.")
+        else:
+            return str(why)
+
+
 def _decided(study: OpenStudy, one: Queued, who: str) -> bool:
     """Whether to go on, after a person has said what becomes of a coding."""
     from pipeline.problems import ForankretError
@@ -109,7 +126,7 @@ def _decided(study: OpenStudy, one: Queued, who: str) -> bool:
         try:
             chosen = queueing.chosen(study, one, said)
             if said in ("k", "r") or chosen:
-                why = click.prompt("Why", default="" if said != "k" else None, show_default=False)
+                why = _why(said == "k")
                 if said == "k":
                     done = queueing.keep(study, who, one.coding, why)
                 elif said == "r":

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pipeline.report.wording import Wording
 
 SKIPPED = frozenset((".gitkeep", ".DS_Store"))
-OURS = ("data", "codebooks", "reports")
-"""The folders of a study in which no audit trail may lie: it would be read or cleaned as a part of them."""
 MEANINGS = ("code", "from_version", "label", "brief", "definition", "use_when", "not_when", "examples")
 ACTS = ("day", "kind", "event")
 NAMED = frozenset(
@@ -52,7 +50,7 @@ def audit(opened: OpenStudy, out: Path, without_text: bool = False) -> Audited:
 
     The report is brought up to date first. With ``without_text`` nothing goes along in which somebody's
     words stand: the public edition of the report does, and the timeline as bare acts; of all else only the
-    digests are told. Raises StudyError where the folder holds something, or lies inside the study's own.
+    digests are told. Raises StudyError where the folder holds something, or lies inside the study.
     """
     from pipeline.exchange.audit_folder import write_index
     from pipeline.exchange.research_object import write_crate
@@ -84,9 +82,8 @@ def _not_whole(opened: OpenStudy, out: Path, trouble: OSError) -> Problem:
 def _must_be_free(opened: OpenStudy, out: Path) -> None:
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise StudyError(error(str(out), "out", "holds something already.", "Name a new folder with --out."))
-    inside = [opened.folder.path / name for name in OURS]
-    if any(out.resolve().is_relative_to(folder) for folder in inside):
-        message = "lies inside the study's own folders, and would be read or cleaned as a part of them."
+    if out.resolve().is_relative_to(opened.folder.path.resolve()):
+        message = "lies inside the study, which would then hold its interviews twice."
         raise StudyError(error(str(out), "out", message, "Name a folder outside the study with --out."))
 
 

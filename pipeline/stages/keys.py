@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.file_names import telling
 from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import key_of
 from pipeline.store.files import digest_of
@@ -22,11 +23,11 @@ def analyse_key(opened: OpenStudy, coded: str) -> str:
 
 
 def report_key(opened: OpenStudy, analysed: str) -> str:
-    """The digest of all that the report stands on."""
+    """The digest of all that the report stands on; of files elsewhere, those that ``check`` tells of."""
     return key_of(
         opened,
         ("analyse", analysed),
         ("codebooks", digest_of(opened.folder.codebooks_digests.items())),
         ("study", opened.folder.settings_digest),
-        ("files", digest_of((n, "") for n in file_names(opened.folder.path))),
+        ("files", digest_of((n, "") for n in telling(file_names(opened.folder.path)))),
     )

@@ -66,6 +66,10 @@ def _numbers(name: str, rows: list[Rating], scale: str) -> dict[str, Any]:
             message = f"'{row.value}' is not a number, so it has no place on the {scale} scale."
             remedy = "Write numbers, or leave --scale out: values are alike or not then."
             number = as_number(row.value)
+            if number is not None and number < 0 and scale == "ratio":
+                message = f"'{row.value}' is below zero, and a ratio scale has nothing there."
+                remedy = "Correct it, or use --scale interval, on which zero is a number as any other."
+                number = None
             fault = error(f"{name}:{row.line}", CHECK, message, remedy)
             numbers[row.value] = fault if number is None else number
     return numbers

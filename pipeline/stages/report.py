@@ -91,7 +91,7 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     checked = check(opened)
     standing = errors(checked.problems)
     if standing:
-        raise StudyError(*standing, *_refusal())
+        raise StudyError(*standing, *_refusal(standing))
     about = evidence(
         opened, analysed, checked.acknowledged, dict(Counter(problem.check for problem in checked.problems))
     )
@@ -114,11 +114,13 @@ def _make(opened: OpenStudy, analysed: StageRecord) -> Made:
     return Made([*outputs, *indexed, opened.folder.path / PLACE], [], facts)
 
 
-def _refusal() -> list[Problem]:
-    how = (
-        "Mend the errors above; or, for one that may stand, write under privacy.acknowledged in study.yaml: "
-    )
-    entry = "{check: the word in brackets, place: the file, reason: why it may stand}"
+def _refusal(standing: list[Problem]) -> list[Problem]:
+    from pipeline.checks.acknowledging import NOT_TO_STAND
+
+    how, entry = "Mend the errors above.", ""
+    if any(problem.check not in NOT_TO_STAND for problem in standing):
+        how = "Mend the errors above; or, for one that may stand, write under privacy.acknowledged in "
+        entry = "study.yaml: {check: the word in brackets, place: the file, reason: why it may stand}"
     return [
         error(
             "reports/report.docx",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.coding.whereabouts import FEWEST, beginning
-from pipeline.problems import UsageError
+from pipeline.problems import StudyError, UsageError, error
 from pipeline.stages.opened import OpenStudy
 
 WHOLE = 36
@@ -27,3 +27,18 @@ def the_coding(opened: OpenStudy, typed: str) -> str:
         listed = ", ".join(meant[:SHOWN])
         raise UsageError(f"Several codings begin with '{typed}': {listed}{more}. Give more of the id.")
     return meant[0] if meant else typed
+
+
+def refuse_recoded(opened: OpenStudy, coding: str) -> None:
+    """Raise StudyError where a coding was recoded, and name the one that stands in its place."""
+    from pipeline.coding.live import live
+    from pipeline.coding.succession import Succession
+    from pipeline.store.codings import read_codings
+
+    records = read_codings(opened.folder.path).records
+    standing = {mark.coding: mark for mark in live(records).marks}
+    now = Succession(records).onward(coding, standing.keys())
+    if coding not in standing and now:
+        mark = standing[now]
+        message = f"the coding {coding} was recoded: {now} ({mark.code}) stands in its place."
+        raise StudyError(error(mark.place, "recoded", message, "Type the command with that id."))
