@@ -111,12 +111,15 @@ class Codebook(_Part):
         return {code.id: code for code in reversed(self.codes)}
 
     def heir(self, id: str) -> str:
-        """The code that a merged code has become, through any chain of merges; else the id itself."""
+        """The code that a merged code has become, through any chain of merges; else the id itself.
+
+        A chain that ends in a code which is not there leads to the last that is: nothing falls out of it.
+        """
         seen: set[str] = set()
         while id in self.by_id and id not in seen:
             seen.add(id)
             code = self.by_id[id]
-            if code.status != "merged" or not code.merged_into:
+            if code.status != "merged" or code.merged_into not in self.by_id:
                 break
             id = code.merged_into
         return id

@@ -87,7 +87,7 @@ def test_what_was_coded_with_a_code_before_another_was_split_into_it_is_left_out
     assert said.out.splitlines()[1].startswith("3,")
     assert said.err.splitlines() == [
         "4 codings count under styring, which was split later.",
-        "1 coding left out, whose code version 4 of the codebook did not have.",
+        "In the whole study, 1 coding is left out, whose code version 4 of the codebook did not have.",
     ]
     part(folder, "hege", "INT-02:0004", "ny", "rett og slett")
     assert count(folder, "styring", *BEFORE) == 4

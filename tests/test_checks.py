@@ -82,6 +82,7 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         evidence(codebook=codes({"id": "a", "parent": "b"}, {"id": "b", "parent": "a"})),
         CODEBOOK_FILE,
     ),
+    "split-into": (evidence(codebook=codes({"id": "a", "status": "split"})), CODEBOOK_FILE),
     "merged-into": (
         evidence(codebook=codes({"id": "a", "status": "merged", "merged_into": "borte"})),
         CODEBOOK_FILE,
@@ -237,6 +238,10 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
     ),
     "unrecorded-change": (
         evidence(codebook=codes({"id": "a", "brief": "endret"}), history=history(added("a"))),
+        CODEBOOK_FILE,
+    ),
+    "history-behind": (
+        evidence(codebook=codes({"id": "a"}).model_copy(update={"version": 4}), history=history(added("a"))),
         CODEBOOK_FILE,
     ),
     "history-ahead": (

@@ -194,7 +194,7 @@ def test_a_coding_whose_code_did_not_exist_is_left_out_and_told(folder: Path) ->
     assert count(folder, "uklart") == 3
     answer = forankret(folder, "mentions", "uklart", "--codebook", "3", "--format", "json")
     assert json.loads(answer.out)[0]["codings"] == 2
-    assert "1 coding left out, whose code version 3 of the codebook did not have." in answer.err
+    assert "1 coding is left out, whose code version 3 of the codebook did not have." in answer.err
     gone = forankret(folder, "mentions", "ny", "--codebook", "3")
     assert gone.code == 1 and "no code 'ny'" in gone.err
 
@@ -275,8 +275,8 @@ def test_what_is_changed_by_hand_is_noticed_and_written_down(folder: Path) -> No
 def test_a_version_that_was_counted_up_by_hand_stays_as_it_was_written(folder: Path) -> None:
     said(folder, "record", "--coder", "hege", "--reason", "Loggen begynner her.")
     by_hand(folder, "version: 3", "version: 9")
-    (line,) = checks(folder, "unrecorded-change")
-    assert "version 9, where the history ends with 3" in line
+    (line,) = checks(folder, "history-behind", "unrecorded-change")
+    assert "is version 9, and its history ends at version 3" in line
     by_hand(folder, "Når styring nevnes.", "Når makt nevnes.")
     assert said(folder, "record", "--coder", "hege", "--reason", "x") == "version 9  styring: use_when\n"
 

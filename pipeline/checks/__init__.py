@@ -31,6 +31,7 @@ CHECKS: list[Check] = [
     codebook.missing_parents,
     codebook.circular_parents,
     codebook.broken_merges,
+    codebook.broken_splits,
     codebook.findings_below_others,
     codebook.active_under_inactive,
     codebook.in_vivo_not_said,

@@ -100,7 +100,10 @@ def broken_merges(evidence: Evidence) -> Iterator[Problem]:
             )
             yield error(place, "merged-into", message, remedy)
         elif code.merged_into and code.merged_into not in known:
-            message = f"the code '{code.id}' is merged into '{code.merged_into}', which is not there."
+            message = (
+                f"the code '{code.id}' is merged into '{code.merged_into}', which is not there: "
+                "its codings count as its own."
+            )
             yield error(place, "merged-into", message, remedy)
         elif code.merged_into and code.status != "merged":
             message = f"the code '{code.id}' names an heir, but is {code.status}: its codings stay with it."
@@ -109,6 +112,22 @@ def broken_merges(evidence: Evidence) -> Iterator[Problem]:
     for circle in _circles(merges):
         message = f"the codes {_chain(circle)} are merged into each other in a circle, so there is no heir."
         yield error(place_of_code(evidence, circle[0]), "merged-into", message, remedy)
+
+
+@check("split-into")
+def broken_splits(evidence: Evidence) -> Iterator[Problem]:
+    """Split codes of which it is not told into which codes, or whose heirs are not there."""
+    known = {code.id for code in _codes(evidence)}
+    for code in _codes(evidence):
+        gone = [f"'{id}'" for id in code.split_into if id not in known]
+        if code.status == "split" and not code.split_into:
+            message = f"the code '{code.id}' is split, but not told into which codes: its codings wait."
+        elif gone:
+            message = f"the code '{code.id}' is split into {', '.join(gone)}, which is not there."
+        else:
+            continue
+        remedy = "Write the ids of the codes that it became under split_into, or status: active."
+        yield warning(place_of_code(evidence, code.id), "split-into", message, remedy)
 
 
 @check("finding-below")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.checks.evidence import CODEBOOK_FILE, Evidence
 from pipeline.checks.registry import check
-from pipeline.codebook import Change
+from pipeline.codebook import Change, Codebook
 from pipeline.coding.by_hand import Unrecorded, unrecorded
 from pipeline.coding.history_lines import Told
 from pipeline.coding.moments import moment
@@ -220,26 +220,45 @@ def _of_one_recording(above: Change, change: Change) -> bool:
     return change.event in OF_RELATIONS and (above.at, above.who) == (change.at, change.who)
 
 
-@check("unrecorded-change", "history-ahead")
+@check("unrecorded-change", "history-ahead", "history-behind")
 def codebook_changed_by_hand(evidence: Evidence) -> Iterator[Problem]:
-    """A codebook that is not as its history tells, since it was changed in an editor or is an older copy."""
-    if evidence.codebook is None or not evidence.history:
+    """A codebook that is not as its history tells: changed by hand, an older copy, or a history cut off."""
+    if evidence.codebook is None:
         return
     changes = [told.change for told in evidence.history]
-    last, now = max(change.version for change in changes), evidence.codebook.version
-    if now < last:
+    last, now = max((change.version for change in changes), default=0), evidence.codebook.version
+    if now > max(last, 1):
+        yield _behind(evidence.codebook, changes, last)
+    elif changes and now < last:
         message = f"is version {now}, but its history tells of version {last}: it may be an older copy."
         remedy = f"Get the newest codebook.yaml; if this is it, write version: {last} in it."
         yield warning(CODEBOOK_FILE, "history-ahead", message, remedy)
-        return
-    found = unrecorded(evidence.codebook, changes)
-    if found or now > last:
-        listed = ", ".join(_listed(one) for one in found[:5])
-        more = f" and {len(found) - 5} more" if len(found) > 5 else ""
-        what = f" ({listed}{more})" if found else f" (version {now}, where the history ends with {last})"
-        message = f"was changed, and its history does not tell of it{what}."
+    elif changes and (found := unrecorded(evidence.codebook, changes)):
+        message = f"was changed, and its history does not tell of it ({_all_listed(found)})."
         remedy = 'Write down why with: forankret codebook record --reason "..."'
         yield warning(CODEBOOK_FILE, "unrecorded-change", message, remedy)
+
+
+def _behind(book: Codebook, changes: Sequence[Change], last: int) -> Problem:
+    """A history that ends before the codebook, or is not there, with what it does not tell of."""
+    ends = f"its history ends at version {last}" if changes else f"there is no {HISTORY_FILE} beside it"
+    found = unrecorded(book, changes) if changes else []
+    message = (
+        f"is version {book.version}, and {ends}: lines are missing at its end, or the version was typed by "
+        f"hand{f' ({_all_listed(found)})' if found else ''}. Who changed what, and why, is not told."
+    )
+    else_ = (
+        f"write version: {last} in codebook.yaml."
+        if changes and not found
+        else 'write down why with: forankret codebook record --reason "..."'
+    )
+    remedy = f"Look for an older copy of the history (git, a backup) that has them; if there is none, {else_}"
+    return warning(CODEBOOK_FILE, "history-behind", message, remedy)
+
+
+def _all_listed(found: Sequence[Unrecorded]) -> str:
+    more = f" and {len(found) - 5} more" if len(found) > 5 else ""
+    return ", ".join(_listed(one) for one in found[:5]) + more
 
 
 def _listed(one: Unrecorded) -> str:

@@ -31,12 +31,14 @@ def record(ctx: click.Context, reason: str, coder: str) -> None:
     """Write down what was changed in codebook.yaml by hand, with the reason."""
     from pipeline.stages.recording import record_by_hand
 
-    version, found = record_by_hand(opened(ctx), coder, reason)
+    version, found, note = record_by_hand(opened(ctx), coder, reason)
     if not found:
         click.echo("Nothing to write down: the codebook is as its history tells.")
     for one in found:
         what = "gone" if one.after is None else ", ".join(one.after) if one.before else "new in the history"
         click.echo(f"version {version}  {one.code}: {what}")
+    if note:
+        click.echo(note, err=True)
 
 
 @click.command(

@@ -81,22 +81,22 @@ class _Chain:
     def __init__(self, mended: set[str]) -> None:
         self.mended = mended
         self.seen = {NONE: 0}
-        self.last, self.number = NONE, 0
+        self.last, self.number = (NONE, NONE), 0
         self.beside = False
 
     def follow(self, number: int, line: bytes, change: Change | None) -> tuple[int, Fork | None]:
         """The number of the line it follows upon, -1 where that is not there, and the fork it begins."""
         digest, after, fork = line_digest(line), self.number, None
-        if change is not None and change.previous not in ("", self.last):
+        if change is not None and change.previous not in ("", *self.last):
             after = self.seen.get(change.previous, -1)
             self.beside = after >= 0
             if self.beside and digest not in self.mended:
                 fork = Fork(number, digest)
         if change is not None and change.event == "mend":
             self.beside = False
-        self.seen.setdefault(digest, number)
-        self.seen.setdefault(line_digest(line + b"\r"), number)
-        self.last, self.number = digest, number
+        self.last, self.number = (digest, line_digest(line + b"\r")), number
+        for known in self.last:
+            self.seen.setdefault(known, number)
         return after, fork
 
 

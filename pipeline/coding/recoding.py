@@ -7,26 +7,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.events import Record
 from pipeline.coding.live import LiveCodings
 from pipeline.coding.marks import Mark
 from pipeline.coding.moments import EARLIEST, moment
+from pipeline.coding.replaying import OF_RELATIONS
 
 
 class Opening(NamedTuple):
     """Why the codings of a code are to be read again: ``split`` or ``review``, and since which change.
 
     ``change`` is None where a code is split and no line of the history tells of it; ``heirs`` are the codes
-    in use among those that the code was split into.
+    in use among those that the code was split into. ``reviews`` are, by the code that a coding was put with,
+    the reviews that it waits for; ``change`` is the last of them.
     """
 
     code: str
     why: str
     change: Change | None
     heirs: tuple[str, ...] = ()
+    reviews: Mapping[str, Change] = {}
+
+    def since(self, code: str) -> Change | None:
+        """The change since which codings put with a code are to be read again."""
+        return self.change if self.why == "split" else self.reviews.get(code)
+
+    def concerns(self, code: str) -> bool:
+        """Whether codings put with a code are to be read again; those that came to it later are not."""
+        return self.why == "split" or code in self.reviews
 
 
 class Queued(NamedTuple):
@@ -62,24 +73,66 @@ def openings(book: Codebook, history: Sequence[Change]) -> dict[str, Opening]:
     """The codes whose codings are to be read again, in the order of the codebook, each with why.
 
     A code is so while it is split, or from a ``review`` until one that says ``closed``. A review of a code
-    that was merged since is one of its heir; of a code that is split, the split counts.
+    that was merged since stands under its heir; of a code that is split, the split counts.
     """
-    split: dict[str, Change] = {}
-    review: dict[str, Change] = {}
-    for change in history:
-        if (change.after or {}).get("status") == "split":
-            split[change.code] = change
-        elif change.event == "review":
-            review[book.heir(change.code)] = change
+    split = {change.code: change for change in history if (change.after or {}).get("status") == "split"}
+    under: dict[str, dict[str, Change]] = {}
+    for code, change in _reviews(book, history).items():
+        under.setdefault(book.heir(code), {})[code] = change
     found = {}
-    for code in book.codes:
-        said = review.get(code.id)
-        if code.status == "split":
-            heirs = tuple(id for id in map(book.heir, code.split_into) if id in book.by_id)
-            found[code.id] = Opening(code.id, "split", split.get(code.id), heirs)
-        elif said is not None and (said.after or {}).get("review") != "closed":
-            found[code.id] = Opening(code.id, "review", said)
+    for one in book.codes:
+        if one.status == "split":
+            heirs = tuple(id for id in map(book.heir, one.split_into) if id in book.by_id)
+            found[one.id] = Opening(one.id, "split", split.get(one.id), heirs)
+        elif reviews := under.get(one.id):
+            found[one.id] = Opening(one.id, "review", [*reviews.values()][-1], reviews=reviews)
     return found
+
+
+def opens_or_merges(change: Change) -> bool:
+    """Whether a change puts codings into the queue, closes it, or tells which codes were one by then."""
+    fields = {**(change.before or {}), **(change.after or {})}
+    return change.event == "review" or "status" in fields or "merged_into" in fields
+
+
+def _reviews(book: Codebook, history: Sequence[Change]) -> dict[str, Change]:
+    """The open review of each code, the last last: of the one named, and of those merged into it by then."""
+    became = {code.id: code.merged_into if code.status == "merged" else "" for code in book.codes}
+    changes = [change for change in history if opens_or_merges(change) and change.event not in OF_RELATIONS]
+    for change in reversed(changes):
+        _merged(became, change.code, change.before)
+    found: dict[str, Change] = {}
+    for change in changes:
+        if change.event != "review":
+            _merged(became, change.code, change.after)
+            continue
+        for code in _one_with(became, change.code):
+            found.pop(code, None)
+            if (change.after or {}).get("review") != "closed":
+                found[code] = change
+    return found
+
+
+def _merged(became: dict[str, str], code: str, fields: Mapping[str, Any] | None) -> None:
+    """Note what a code has become by fields of it, '' for nothing."""
+    fields = fields or {}
+    if "status" in fields or "merged_into" in fields:
+        heir = fields.get("merged_into") if fields.get("status", "merged") == "merged" else ""
+        became[code] = str(heir or "")
+
+
+def _one_with(became: Mapping[str, str], code: str) -> list[str]:
+    """The codes that count as one with a code, itself among them."""
+    heir = _last(became, code)
+    return [one for one in dict.fromkeys((*became, code)) if _last(became, one) == heir]
+
+
+def _last(became: Mapping[str, str], code: str) -> str:
+    seen: set[str] = set()
+    while became.get(code) and code not in seen:
+        seen.add(code)
+        code = became[code]
+    return code
 
 
 def recode_queue(live: LiveCodings, book: Codebook, history: Sequence[Change]) -> list[Queued]:
@@ -98,16 +151,17 @@ def recode_queue(live: LiveCodings, book: Codebook, history: Sequence[Change]) -
     found = []
     for coding, marks in by_coding.items():
         opening = open_codes.get(book.heir(marks[0].code))
-        if opening and _concerned(marks[0], opening) and not _is_kept(kept, coding, opening):
+        if opening and _concerned(marks[0], opening) and not _is_kept(kept, coding, marks[0].code, opening):
             found.append(Queued(tuple(marks), opening))
     return sorted(found, key=lambda one: (rank[one.opening.code], one.document, one.marks[0][2:4], one.coder))
 
 
 def _concerned(mark: Mark, opening: Opening) -> bool:
-    """Whether a coding is older than the review; every coding of a split code is concerned."""
-    if opening.why == "split" or opening.change is None:
+    """Whether a coding is older than the review of its code; every coding of a split code is concerned."""
+    if opening.why == "split":
         return True
-    return _when(mark.codebook, mark.at) < _when(opening.change.version, opening.change.at)
+    review = opening.since(mark.code)
+    return review is not None and _when(mark.codebook, mark.at) < _when(review.version, review.at)
 
 
 def _when(version: int, at: str) -> tuple[int, datetime]:
@@ -144,12 +198,12 @@ def kept_since(live: LiveCodings, book: Codebook, since: Mapping[str, Change]) -
     }
 
 
-def _is_kept(kept: Kept, coding: str, opening: Opening) -> bool:
-    """Whether a coding was kept after its code was split or opened for review."""
-    said = kept.get((coding, opening.code))
-    if said is None or opening.change is None:
+def _is_kept(kept: Kept, coding: str, code: str, opening: Opening) -> bool:
+    """Whether a coding put with a code was kept after that was split or opened for review."""
+    said, since = kept.get((coding, opening.code)), opening.since(code)
+    if said is None or since is None:
         return said is not None
-    return said >= _when(opening.change.version, opening.change.at)
+    return said >= _when(since.version, since.at)
 
 
 def progress(
@@ -167,13 +221,16 @@ def progress(
             opening = open_codes.get(code)
             if opening is None:
                 continue
-            here = [coding for coding in chain if book.heir(past.codes[coding]) == code]
+            had = {coding: past.codes[coding] for coding in chain if book.heir(past.codes[coding]) == code}
+            here = [coding for coding, put in had.items() if opening.concerns(put)]
+            if not here:
+                continue
             if waiting.intersection(here):
                 became = "waiting"
-            elif any(coding in standing and _is_kept(kept, coding, opening) for coding in here):
+            elif any(coding in standing and _is_kept(kept, coding, had[coding], opening) for coding in here):
                 became = "kept"
             else:
-                became = _became(here, chain, past.gone, standing, opening)
+                became = _became(here, chain, past.gone, standing, opening.since(had[here[0]]))
             if became:
                 count = counts.setdefault(code, {})
                 count[became] = count.get(became, 0) + 1
@@ -213,13 +270,13 @@ def _became(
     chain: Sequence[str],
     gone: Mapping[str, datetime],
     standing: set[str],
-    opening: Opening,
+    opened: Change | None,
 ) -> str:
     """What became of a coding that went after its code was opened; '' where it stands or went before.
 
     ``here`` are those of ``chain``, the codings that came in each other's place, that had the code.
     """
-    since = moment(opening.change.at) if opening.change else None
+    since = moment(opened.at) if opened else None
     went = [coding for coding in chain if coding in gone]
     after = [coding for coding in here if coding in gone and not (since and gone[coding] < since)]
     if standing.intersection(here) or not after:

@@ -61,4 +61,5 @@ def _notes(descent: Descent, people: People) -> Iterable[str]:
         yield f"{number_of(number, 'coding')} {count} under {whole}, which was split later."
     if lost := sum(not whole for whole in later.values()):
         codings, version = number_of(lost, "coding"), descent.then.version
-        yield f"{codings} left out, whose code version {version} of the codebook did not have."
+        left = f"{codings} {'is' if lost == 1 else 'are'} left out"
+        yield f"In the whole study, {left}, whose code version {version} of the codebook did not have."

@@ -59,7 +59,7 @@ def _standing(book: Codebook, code: Code) -> str:
     told += [code.level] if code.level else []
     if code.status == "merged":
         told.append(f"merged into {book.heir(code.id)}")
-    elif code.status == "split":
+    elif code.status == "split" and code.split_into:
         told.append(f"split into {', '.join(code.split_into)}")
     elif code.status != "active":
         told.append(code.status)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pipeline.codebook import Change
 from pipeline.coding.by_hand import Unrecorded, unrecorded
 from pipeline.coding.history_lines import parse_history
+from pipeline.coding.recoding import openings
 from pipeline.problems import UsageError
 from pipeline.stages.changing import Act
 from pipeline.stages.changing_codes import known_code
@@ -18,8 +21,16 @@ from pipeline.store.history import HISTORY, read_bytes
 from pipeline.store.history_adding import tell
 
 
-def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[Unrecorded]]:
-    """What was changed in codebook.yaml by hand, written down; the version that it has now, and what it was.
+class Recorded(NamedTuple):
+    """What was written down: the codebook's version now, what was changed, and what to know of it."""
+
+    version: int
+    found: list[Unrecorded]
+    note: str
+
+
+def record_by_hand(opened: OpenStudy, who: str, reason: str) -> Recorded:
+    """What was changed in codebook.yaml by hand, written down.
 
     A line for each code and relation, all of one version: the next one, or that of the file where it was
     counted up by hand. Where the history does not tell how the codebook began, codes that no line tells of
@@ -27,10 +38,12 @@ def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[
     """
     why, coder, at = explained(reason), the_coder(opened, who), now().isoformat(timespec="seconds")
     found: list[Unrecorded] = []
+    notes: list[str] = []
 
     def lines(layout: Layout, data: bytes) -> list[Change]:
         history = parse_history(data, HISTORY).changes
         last = max((change.version for change in history), default=layout.version - 1)
+        notes[:] = _missing(history, layout.version)
         found[:] = unrecorded(opened.codebook, history)
         version = layout.version if layout.version > last else last + 1
         return [
@@ -42,7 +55,19 @@ def record_by_hand(opened: OpenStudy, who: str, reason: str) -> tuple[int, list[
         ]  # fmt: skip
 
     saved = count_up(opened.folder.path, lines)
-    return saved.version, found
+    return Recorded(saved.version, found, "".join(notes))
+
+
+def _missing(history: list[Change], version: int) -> list[str]:
+    """What to know where the history ended before the codebook, or was not there: lines may be lost."""
+    last = max((change.version for change in history), default=0)
+    if version <= max(last, 1):
+        return []
+    ended = f"The history ended at version {last}" if history else "There was no history"
+    return [
+        f"{ended}, and the codebook is at version {version}: what changed in between, by whom and why, is "
+        f"not told. If lines of {HISTORY} were lost, get them back from git or a backup instead of this."
+    ]
 
 
 def review_code(
@@ -60,7 +85,7 @@ def review_code(
         history = parse_history(data, HISTORY).changes
         if act and any(change.act == act for change in history):
             return []
-        before = _review(history, code)
+        before = "open" if _is_reviewed(opened, history, code) else "closed"
         if before == "closed" and close:
             raise UsageError(f"No new reading of '{code}' is open.")
         return [
@@ -75,10 +100,10 @@ def review_code(
     return Act(version, code, f"the codings of {code} {said}")
 
 
-def _review(history: list[Change], code: str) -> str:
-    """How the last line on it left the new reading of a code."""
-    reviews = [change for change in history if change.event == "review" and change.code == code]
-    return str((reviews[-1].after or {}).get("review") or "closed") if reviews else "closed"
+def _is_reviewed(opened: OpenStudy, history: list[Change], code: str) -> bool:
+    """Whether codings that count under a code are to be read again, since it or what became it was opened."""
+    opening = openings(opened.codebook, history).get(opened.codebook.heir(code))
+    return opening is not None and opening.why == "review"
 
 
 def mend_history(opened: OpenStudy) -> list[str]:

@@ -10,7 +10,15 @@ from weakref import WeakKeyDictionary
 
 from pipeline.codebook import Change, Code
 from pipeline.coding.live import LiveCodings
-from pipeline.coding.recoding import Opening, Progress, Queued, openings, progress, recode_queue
+from pipeline.coding.recoding import (
+    Opening,
+    Progress,
+    Queued,
+    openings,
+    opens_or_merges,
+    progress,
+    recode_queue,
+)
 from pipeline.stages.desk import Desk
 from pipeline.stages.sheet import Sheet
 from pipeline.store.history import HISTORY, history_told
@@ -141,9 +149,5 @@ def _history(study: Path, seen: Stamp) -> tuple[Change, ...]:
 
 @lru_cache(maxsize=4)
 def _openers(study: Path, seen: Stamp) -> tuple[Change, ...]:
-    """The changes that put codings into the queue, or close it."""
-    return tuple(
-        change
-        for change in _history(study, seen)
-        if change.event == "review" or (change.after or {}).get("status") == "split"
-    )
+    """The changes that say what is in the queue."""
+    return tuple(change for change in _history(study, seen) if opens_or_merges(change))

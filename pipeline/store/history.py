@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.codebook import Change
 from pipeline.coding.chains import is_marker
-from pipeline.coding.events import NONE, line_digest
+from pipeline.coding.events import NONE, line_digest, lines_of
 from pipeline.coding.history_lines import History, parse_history
 from pipeline.store.files import append_bytes
 
@@ -30,7 +30,7 @@ def change_line(change: Change) -> bytes:
 
 def chained(changes: Iterable[Change], data: bytes) -> list[Change]:
     """The changes with ``previous`` filled in, as they follow upon what the file holds."""
-    held = [line for line in data.split(b"\n") if line.strip() and not is_marker(line)]
+    held = [line for _, line in lines_of(data) if not is_marker(line)]
     previous = line_digest(held[-1]) if held else NONE
     linked = []
     for change in changes:
