@@ -236,6 +236,15 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         evidence(history=history(added("a"), added("b", version=4))),
         "codebooks/history.jsonl:2",
     ),
+    "history-twice": (
+        evidence(
+            history=[
+                *history(added("a"), added("b")),
+                history(added("c", version=2))[0]._replace(line=3, after=1, beside=True),
+            ]
+        ),
+        "codebooks/history.jsonl:3",
+    ),
     "unrecorded-change": (
         evidence(codebook=codes({"id": "a", "brief": "endret"}), history=history(added("a"))),
         CODEBOOK_FILE,

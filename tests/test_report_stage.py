@@ -31,7 +31,7 @@ def test_an_acknowledged_error_lets_the_report_through_and_stands_in_it(tmp_path
     assert forankret(study, "report").code == 0
     assert "Oppdiktet adresse" in (study / "reports/report.html").read_text(encoding="utf-8")
     said = forankret(study, "check")
-    assert said.code == 0 and "0 errors, 0 warnings, 1 acknowledged" in said.out
+    assert said.code == 0 and "0 errors" in said.out and ", 1 acknowledged." in said.out
 
 
 @pytest.mark.parametrize(

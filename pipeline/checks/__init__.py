@@ -42,6 +42,7 @@ CHECKS: list[Check] = [
     histories.lines_without_reason,
     histories.times_that_go_backward,
     histories.versions_out_of_step,
+    histories.versions_that_stand_twice,
     histories.codebook_changed_by_hand,
     relations.relations_without_id,
     relations.unknown_types,

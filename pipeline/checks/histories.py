@@ -12,6 +12,7 @@ from pipeline.coding.by_hand import Unrecorded, unrecorded
 from pipeline.coding.history_lines import Told
 from pipeline.coding.moments import moment
 from pipeline.coding.replaying import OF_RELATIONS, WITHOUT_EFFECT, Shelf, done, made_code, said
+from pipeline.coding.twice import doubled
 from pipeline.problems import Problem, warning
 
 HISTORY_FILE = "codebooks/history.jsonl"
@@ -213,6 +214,24 @@ def _bad_versions(evidence: Evidence) -> Iterator[Problem]:
         message = f"{what}: version {version} follows version {above.version}."
         remedy = "What was changed in between is not known; codebook.yaml counts as it is."
         yield warning(_place(told), "history-version", message, remedy)
+
+
+@check("history-twice")
+def versions_that_stand_twice(evidence: Evidence) -> Iterator[Problem]:
+    """Versions that two people both made, in copies of the codebook that git merged."""
+    yield from _first(_twice(evidence))
+
+
+def _twice(evidence: Evidence) -> Iterator[Problem]:
+    for version, found in doubled(evidence.history):
+        first, *others = found
+        for other in others:
+            message = (
+                f"version {version} stands here ({' and '.join(other.who)}) and in {first.named} too, since "
+                "git merged two histories: what was coded under it may mean either."
+            )
+            remedy = f"Both count, and trace tells of both. How they differ: forankret codebook at {version}"
+            yield warning(f"{HISTORY_FILE}:{other.own[-1].line}", "history-twice", message, remedy)
 
 
 def _of_one_recording(above: Change, change: Change) -> bool:

@@ -101,9 +101,14 @@ def agreement(
         return
     from pipeline.cli.agreement_told import tell
     from pipeline.stages.agreement import study_agreement
+    from pipeline.stages.versions import standing_twice
 
     study = under(ctx, version)
-    tell(study, study_agreement(study, coders, documents, codes, rounds), form, part or "", every)
+    agreed = study_agreement(study, coders, documents, codes, rounds)
+    tell(study, agreed, form, part or "", every)
+    if part in (None, "versions"):
+        for note in standing_twice(study, agreed.double.version):
+            click.echo(note, err=True)
 
 
 OF_A_TABLE = ("table", "scale", "form")

@@ -11,7 +11,8 @@ from pipeline.coding.descent import Descent
 from pipeline.counted import number_of
 from pipeline.stages.code import People, code, codings_under, people_codings
 from pipeline.stages.opened import Older, OpenStudy
-from pipeline.stages.versions import at, history_of
+from pipeline.stages.versions import at
+from pipeline.store.history import history_told
 from pipeline.store.tables import arrow_table
 
 
@@ -32,10 +33,10 @@ def as_it_was(opened: OpenStudy, version: int | None) -> AsItWas:
     """
     code(opened)
     if version is None or version == opened.codebook.version:
-        return AsItWas(opened, [])
-    history = history_of(opened)
+        return AsItWas(opened, [*filter(None, [at(opened, version).note])])
+    history = history_told(opened.folder.path)
     book, gaps = at(opened, version, history)
-    older = Older(opened, Descent(book, history))
+    older = Older(opened, Descent(book, history.changes))
     then = opened.with_codebook(book, older=older)
     people = people_codings(then)
     codings = arrow_table(codings_under(then, people))

@@ -175,11 +175,11 @@ def _meanings(opened: OpenStudy) -> str:
     for code, changed in versions.items():
         before = None
         for at in sorted(changed) or [opened.codebook.version]:
-            meaning = trail.meaning(code, at)
-            if meaning and meaning != before:
-                told = {**meaning, "examples": " · ".join(meaning.get("examples", ()))}
-                rows.append([code, at, *(told.get(name, "") for name in MEANINGS[2:])])
-            before = meaning
+            for _, meaning in trail.meanings(code, at):
+                if meaning and meaning != before:
+                    told = {**meaning, "examples": " · ".join(meaning.get("examples", ()))}
+                    rows.append([code, at, *(told.get(name, "") for name in MEANINGS[2:])])
+                before = meaning
     return csv_text(MEANINGS, rows)
 
 

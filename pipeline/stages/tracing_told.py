@@ -109,7 +109,8 @@ def _definitions(found: Sequence[Row], most: int) -> Iterator[str]:
         versions = ", ".join(map(str, one["versions"]))
         since = ", ".join(name.replace("_", " ") for name in one["changed_since"])
         now = f"changed since: {since}" if since else "as now"
-        yield f"  [{one['code']}] {one.get('label', '')} – version {versions} ({now})"
+        copy = f" in the copy of history.jsonl, {one['copy']}" if one["copy"] else ""
+        yield f"  [{one['code']}] {one.get('label', '')} – version {versions}{copy} ({now})"
         yield from (f"    {name.replace('_', ' ')}: {one[name]}" for name in SIX if one.get(name))
     yield from _more(found, most)
 

@@ -107,14 +107,19 @@ def _decided(trail: Trail, id: str) -> list[Row]:
 
 
 def definitions(trail: Trail, codings: Iterable[Row]) -> list[Row]:
-    """What each code meant under each version of the codebook it was put under, and what it means now."""
-    asked = dict.fromkeys((one["code"], one["codebook"]) for one in codings if "codebook" in one)
-    found: dict[tuple[str, str], Row] = {}
-    for code, version in sorted(asked):
-        meaning = trail.meaning(code, version)
-        same = found.setdefault((code, str(meaning)), {"code": code, "versions": [], **meaning})
-        same["versions"].append(version)
-        same["changed_since"] = _unlike(meaning, trail.meaning(code))
+    """What each code meant under each version of the codebook it was put under, and what it means now.
+
+    Where git merged two copies of the codebook that each had a version, ``copy`` says whose it was.
+    """
+    put = [one for one in codings if "codebook" in one]
+    asked = dict.fromkeys((one["code"], one["codebook"], one["coder"]) for one in put)
+    found: dict[tuple[str, str, str], Row] = {}
+    for code, version, coder in sorted(asked):
+        for copy, meaning in trail.meanings(code, version, coder):
+            key = (code, str(meaning), copy)
+            same = found.setdefault(key, {"code": code, "versions": [], "copy": copy, **meaning})
+            same["versions"] += [version] if version not in same["versions"] else []
+            same["changed_since"] = _unlike(meaning, trail.meaning(code))
     return list(found.values())
 
 

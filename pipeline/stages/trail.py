@@ -17,9 +17,11 @@ from pipeline.store.tables import arrow_where, read_arrow, rows_where
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from pipeline.codebook import Change, Code
+    from pipeline.codebook import Change, Codebook
     from pipeline.coding.events import Record
     from pipeline.coding.fates import Fate
+    from pipeline.coding.history_lines import Told
+    from pipeline.coding.twice import Way
 
 Row = dict[str, Any]
 NEWEST = 1 << 62
@@ -39,6 +41,7 @@ class Trail:
     def __init__(self, opened: OpenStudy) -> None:
         self.opened = opened
         self._records: dict[frozenset[str], list[Record]] = {}
+        self._known_ways: dict[int, list[Way]] = {}
         code_stage(opened)
 
     @property
@@ -47,11 +50,16 @@ class Trail:
         return self.opened.folder.processed
 
     @cached_property
-    def history(self) -> list[Change]:
-        """The changes of the codebook that can be read."""
+    def told(self) -> list[Told]:
+        """The lines of the codebook's history that can be read."""
         from pipeline.store.history import history_told
 
-        return history_told(self.opened.folder.path).changes
+        return history_told(self.opened.folder.path).told
+
+    @property
+    def history(self) -> list[Change]:
+        """The changes of the codebook that can be read."""
+        return [one.change for one in self.told]
 
     @cached_property
     def memos(self) -> list[Memo]:
@@ -163,18 +171,44 @@ class Trail:
 
     def meaning(self, code: str, version: int = NEWEST) -> Row:
         """The six fields of a code as they were under a version of the codebook, those that were filled."""
-        known = self._at(code, version)
-        fields = known.model_dump(mode="json") if known else {}
-        return {name: fields[name] for name in SIX_FIELDS if fields.get(name)}
-
-    def _at(self, code: str, version: int) -> Code | None:
-        """A code under a version: replayed by itself, which is quick where the history is long."""
         from pipeline.coding.replaying import codebook_at
 
-        now = self.opened.codebook
-        alone = now.model_copy(update={"codes": tuple(one for one in now.codes if one.id == code)})
         told = [change for change in self.history if change.code == code]
-        return codebook_at(alone, told, version).by_id.get(code)
+        return _six(codebook_at(self._alone(code), told, version), code)
+
+    def meanings(self, code: str, version: int, coder: str = "") -> list[tuple[str, Row]]:
+        """What a code meant under a version, with whose copy of the codebook that was.
+
+        It is one meaning and '' but where git merged two copies that each had this version, and the code
+        meant another thing in each: then it is that of the copy in which this coder changed something, or
+        else those of all.
+        """
+        found = [(way, self._meant(code, way)) for way in self._ways(version)]
+        if not found:
+            return [("", self.meaning(code, version))]
+        if all(row == found[0][1] for _, row in found):
+            return [("", found[0][1])]
+        own = [(way, row) for way, row in found if coder in way.who]
+        return [(way.named, row) for way, row in (own if len(own) == 1 else found)]
+
+    def _meant(self, code: str, way: Way) -> Row:
+        from pipeline.coding.twice import book_of
+
+        told = [one for one in self.told if one.change.code == code]
+        of_code = tuple(one for one in way.told if one.change.code == code)
+        return _six(book_of(self._alone(code), told, way._replace(told=of_code)), code)
+
+    def _ways(self, version: int) -> list[Way]:
+        from pipeline.coding.twice import ways
+
+        if version not in self._known_ways:
+            self._known_ways[version] = ways(self.told, version)
+        return self._known_ways[version]
+
+    def _alone(self, code: str) -> Codebook:
+        """The codebook with one code: replayed by itself, which is quick where the history is long."""
+        now = self.opened.codebook
+        return now.model_copy(update={"codes": tuple(one for one in now.codes if one.id == code)})
 
     def label(self, code: str) -> str:
         """The label of a code, its id where it has none."""
@@ -192,6 +226,13 @@ class Trail:
         if record is None or coded is None:
             return True
         return record.key != report_key(self.opened, analyse_key(self.opened, coded.key))
+
+
+def _six(book: Codebook, code: str) -> Row:
+    """The six fields of a code, those that are filled."""
+    known = book.by_id.get(code)
+    fields = known.model_dump(mode="json") if known else {}
+    return {name: fields[name] for name in SIX_FIELDS if fields.get(name)}
 
 
 def in_order(ids: Sequence[str], rows: Iterable[Row]) -> list[Row]:

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline.codebook import Change, Codebook
-from pipeline.coding.replaying import codebook_at, untold
+from pipeline.coding.history_lines import History
+from pipeline.coding.replaying import codebook_at, said, untold
+from pipeline.coding.twice import Way, book_of, doubled, ways
 from pipeline.coding.versions import PROSE, Difference, differences, marked
 from pipeline.counted import number_of
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.report.sections.change_words import field_name, told_change
 from pipeline.report.wording import Wording, wording
 from pipeline.stages.opened import OpenStudy
-from pipeline.store.history import history_told
+from pipeline.store.history import HISTORY, history_told
 
 LOG_COLUMNS = ("version", "at", "who", "event", "code", "what", "reason")
 
@@ -31,15 +33,59 @@ def history_of(opened: OpenStudy) -> list[Change]:
     return history_told(opened.folder.path).changes
 
 
-def at(opened: OpenStudy, version: int | None, history: Sequence[Change] | None = None) -> Version:
-    """The codebook at a version, or today's; raises UsageError for a version that it never had."""
+def at(opened: OpenStudy, version: int | None, history: History | None = None) -> Version:
+    """The codebook at a version, or today's; raises UsageError for a version that it never had.
+
+    Of a version that stands twice, since git merged two histories, that of the first is shown, and the note
+    says how the other differs.
+    """
     now = opened.codebook
-    if version is None or version == now.version:
+    if version is None:
         return Version(now, "")
-    if not 0 <= version < now.version:
+    if not 0 <= version <= now.version:
         raise UsageError(f"The codebook has versions 0 (nothing yet) to {now.version}, and no {version}.")
-    known = history_of(opened) if history is None else history
-    return Version(codebook_at(now, known, version), _gaps(untold(now.version, known, max(version, 1))))
+    known = history_told(opened.folder.path) if history is None else history
+    found = ways(known.told, version)
+    books = [book_of(now, known.told, way) for way in found]
+    twice = _twice(found, books)
+    if version == now.version:
+        return Version(now, twice)
+    gaps = _gaps(untold(now.version, known.changes, max(version, 1)))
+    then = books[0] if books else codebook_at(now, known.changes, version)
+    return Version(then, "\n".join(filter(None, (twice, gaps))))
+
+
+def _twice(found: Sequence[Way], books: Sequence[Codebook]) -> str:
+    """That a version stands twice, whose each is, and what they say of the codes in which they differ."""
+    if len(found) < 2:
+        return ""
+    listed = " and ".join(f"{HISTORY} {way.named}" for way in found)
+    told = [f"Version {books[0].version} stands more than once, since git merged histories: {listed}."]
+    for code in dict.fromkeys(code.id for book in books for code in book.codes):
+        held = [said(book.by_id[code]) if code in book.by_id else {} for book in books]
+        for name in dict.fromkeys(name for fields in held for name in fields):
+            values = [fields.get(name, "") for fields in held]
+            if any(value != values[0] for value in values):
+                each = "; ".join(
+                    f"«{_plain(value)}» ({way.named})" for value, way in zip(values, found, strict=True)
+                )
+                told.append(f"  {code}, {name}: {each}")
+    return "\n".join(told)
+
+
+def _plain(value: object) -> str:
+    return " · ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def standing_twice(opened: OpenStudy, versions: Iterable[int]) -> list[str]:
+    """What to know of those versions that stand twice in the history, a sentence each."""
+    asked = set(versions)
+    return [
+        f"Version {version} of the codebook stands more than once, since git merged histories "
+        f"({'; '.join(way.named for way in found)}): what was coded under it is taken together."
+        for version, found in doubled(history_told(opened.folder.path).told)
+        if version in asked
+    ]
 
 
 def _gaps(gaps: Sequence[tuple[int, int]]) -> str:
@@ -55,13 +101,14 @@ def _gaps(gaps: Sequence[tuple[int, int]]) -> str:
 
 def diff(opened: OpenStudy, one: int, other: int | None) -> tuple[list[str], str]:
     """What is another in the later of two versions, in the words of the report; and a note on gaps."""
-    history, words = history_of(opened), wording(opened.study.language)
+    history, words = history_told(opened.folder.path), wording(opened.study.language)
     last = opened.codebook.version if other is None else other
     old, new = (at(opened, version, history) for version in sorted((one, last)))
-    found = differences(old.codebook, new.codebook, history)
+    found = differences(old.codebook, new.codebook, history.changes)
+    note = "\n".join(dict.fromkeys(filter(None, (old.note, new.note))))
     if not found:
-        return [words("change.same", old=old.codebook.version, new=new.codebook.version)], old.note
-    return [line for each in found for line in _told(opened, words, new.codebook, each)], old.note
+        return [words("change.same", old=old.codebook.version, new=new.codebook.version)], note
+    return [line for each in found for line in _told(opened, words, new.codebook, each)], note
 
 
 def _told(opened: OpenStudy, words: Wording, book: Codebook, each: Difference) -> Iterable[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pipeline.codebook import Change
+from pipeline.codebook import MOST_VERSIONS, Change
 from pipeline.problems import StudyError, error
 from pipeline.store.codebook_layout import Layout, layout
 from pipeline.store.codebook_nodes import FILE, refused
@@ -23,6 +23,7 @@ from pipeline.store.history import (
     chained,
     change_line,
     changes_of,
+    highest_version,
     open_history,
     read_bytes,
 )
@@ -30,6 +31,8 @@ from pipeline.store.history import (
 LOCK = "data/processed/.codebook.lock"
 BOM = b"\xef\xbb\xbf"
 TRIES = 20
+MOST_STEPS = 10**4
+"""No act counts a codebook up by so many versions."""
 
 
 class Changed(StudyError):
@@ -136,7 +139,7 @@ def _tried(study: Path, who: str, at: str, decide: Decide, act: str) -> Saved | 
     """One attempt; None where the file became another one while this one was made."""
     path = (study / FILE).resolve()
     data, told = _read(path), read_bytes(study)
-    now = layout(_decoded(data))
+    now = _counted_on(layout(_decoded(data)), told)
     if act and (before := changes_of(told, act)):
         return Saved(now.version, now.text, before)
     changes, text = [], now.text
@@ -145,6 +148,14 @@ def _tried(study: Path, who: str, at: str, decide: Decide, act: str) -> Saved | 
         changes.append(change_of(now, made, step, who, at).model_copy(update={"act": act}))
         now, text = made, made.text
     return _saved(study, path, data, now.version, text, changes)
+
+
+def _counted_on(now: Layout, told: bytes) -> Layout:
+    """The codebook, counted on from the highest version that its history tells of; no number comes twice."""
+    last = highest_version(told)
+    if not now.version < last < MOST_VERSIONS - MOST_STEPS:
+        return now
+    return layout(apply(now.text, with_version(now, last)))
 
 
 def _saved(

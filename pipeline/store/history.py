@@ -87,6 +87,11 @@ def changes_of(data: bytes, act: str) -> list[Change]:
     return [change for change in map(_change, data.split(b"\n")) if change and change.act == act]
 
 
+def highest_version(data: bytes) -> int:
+    """The highest version that the history tells of; 0 where it tells of none."""
+    return max((change.version for change in map(_change, data.split(b"\n")) if change), default=0)
+
+
 def codes_as_they_came(data: bytes) -> list[str]:
     """The codes that the history tells were added, in the order in which they were."""
     changes = map(_change, (line for line in data.split(b"\n") if b'"add"' in line))

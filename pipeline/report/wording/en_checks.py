@@ -77,6 +77,7 @@ CHECKS = {
     "check.history-fields": "a line of the codebook's history does not fit the lines above it",
     "check.history-order": "a line of the codebook's history is older than the one it follows",
     "check.history-version": "versions in the codebook's history jump or repeat",
+    "check.history-twice": "a version of the codebook stands twice in its history",
     "check.history-time": "a line of the codebook's history has no time that can be read",
     "check.history-ahead": "the codebook is an older version than its history tells of",
     "check.history-behind": "the codebook's history ends at an older version than the codebook",

@@ -77,6 +77,7 @@ CHECKS = {
     "check.history-fields": "en linje i kodebokens logg passer ikke med linjene over",
     "check.history-order": "en linje i kodebokens logg er eldre enn den den følger etter",
     "check.history-version": "versjoner i kodebokens logg hopper eller går igjen",
+    "check.history-twice": "en versjon av kodeboken står to ganger i loggen",
     "check.history-time": "en linje i kodebokens logg har ikke noe tidspunkt som kan leses",
     "check.history-ahead": "kodeboken er en eldre utgave enn loggen forteller om",
     "check.history-behind": "kodebokens logg slutter ved en eldre versjon enn kodeboken",

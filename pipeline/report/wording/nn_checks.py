@@ -77,6 +77,7 @@ CHECKS = {
     "check.history-fields": "ei linje i loggen til kodeboka passar ikkje med linjene over",
     "check.history-order": "ei linje i loggen til kodeboka er eldre enn den ho følgjer etter",
     "check.history-version": "versjonar i loggen til kodeboka hoppar eller går igjen",
+    "check.history-twice": "ein versjon av kodeboka står to gonger i loggen",
     "check.history-time": "ei linje i loggen til kodeboka har ikkje noko tidspunkt som kan lesast",
     "check.history-ahead": "kodeboka er ei eldre utgåve enn loggen fortel om",
     "check.history-behind": "loggen til kodeboka sluttar ved ein eldre versjon enn kodeboka",
