@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from small_study import answered, forankret, small_study
+from small_study import STUDY, answered, forankret, small_study
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 LOGS = (
@@ -16,6 +16,7 @@ LOGS = (
     "codebooks/memos.jsonl",
     "codebooks/sampling.jsonl",
 )
+THREE = STUDY.replace("report:", "  anna: {label: Tredje}\nreport:", 1)
 MARKS = re.compile(r"(?m)^(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|).*\n")
 BREAKS = ("broken-chain", "chain", "broken-line", "conflict-marker")
 
@@ -42,7 +43,7 @@ def works(folder: Path, name: str, utterance: str) -> None:
 @pytest.fixture
 def merged(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A study in which two branches wrote to every log and to the same field of a code, merged by git."""
-    folder = small_study(tmp_path / "study")
+    folder = small_study(tmp_path / "study", study__yaml=THREE)
     attributes = forankret(None, "new", str(tmp_path / "new")).code == 0 and request.param == "union"
     if attributes:
         shutil.copy(tmp_path / "new/.gitattributes", folder)
@@ -126,7 +127,7 @@ def apart(tmp_path: Path) -> Path:
 
     Hege, Ola and a third coder, who changed nothing, each put the code under version 4.
     """
-    folder = small_study(tmp_path / "study")
+    folder = small_study(tmp_path / "study", study__yaml=THREE)
     did(folder, "codebook", "record", "--coder", "hege", "--reason", "Loggen begynner her.")
     assert forankret(None, "new", str(tmp_path / "new")).code == 0
     shutil.copy(tmp_path / "new/.gitattributes", folder)
@@ -135,7 +136,7 @@ def apart(tmp_path: Path) -> Path:
     git(folder, "checkout", "-b", "hege")
     definition(folder, "hege", "Heges definisjon.")
     did(folder, "coding", "add", "INT-01:0006", "uklart", "--coder", "hege")
-    did(folder, "coding", "add", "INT-02:0001", "uklart", "--coder", "kari")
+    did(folder, "coding", "add", "INT-02:0001", "uklart", "--coder", "anna")
     definition(folder, "hege", "Heges andre definisjon.")
     did(folder, "coding", "add", "INT-01:0007", "uklart", "--coder", "hege")
     committed(folder, "hege")
