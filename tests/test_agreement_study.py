@@ -351,7 +351,7 @@ def test_the_sample_is_told_with_its_size_and_what_that_assumes(tmp_path: Path) 
     made = small_study(tmp_path)
     said = forankret(made, "agreement", "sample", "--occurs", "0.25")
     assert said.code == 0
-    for words in ("81 for 0.667, 139 for 0.800", "z = 1.645", "2 coders", "p = 0.2500"):
+    for words in ("81 for 0.667, 139 for 0.800", "z = 1.645", "2 coders", "p = 0.25"):
         assert words in said.out
     assert "That is all there is" in said.out
     assert said.out.splitlines()[-1].startswith("double_coding: [INT-01, ")
