@@ -338,3 +338,23 @@ def test_one_word_is_found_as_it_is_written_and_not_by_its_likes(study: Path) ->
     found = traced(study, "uklart")
     near = forankret(study, "trace", "uklarr")
     assert found["what"] == "code" and near.code == 1
+
+
+def test_a_percentage_is_found_among_percentages_and_nowhere_else(study: Path) -> None:
+    code_words(study, "hege", "c7", "INT-01:0004", "uklart", "Vi er usikre alle sammen.")
+    book = study / "codebooks/codebook.yaml"
+    book.write_text(
+        book.read_text("utf-8").replace("version: 3", "version: 98")
+        + """  - {id: tillit, label: Tillit, kind: cross-cutting}
+""",
+        "utf-8",
+    )
+    code_words(study, "hege", "c8", "INT-01:0004", "tillit", "skummelt")
+    assert forankret(study, "report").code == 0
+    lines = [line.text for line in read_lines(study / "data/processed")]
+    assert any("versjon 98" in text for text in lines) and any("50\u00a0%" in text for text in lines)
+    for asked in ("33 %", "33%"):
+        assert "33\u00a0%" in traced(study, asked)["line"]["text"]
+    missing = forankret(study, "trace", "98 %")
+    assert missing.code == 1 and "the report prints no 98 %" in missing.err
+    assert forankret(study, "trace", "3 %").code == 1

@@ -11,7 +11,13 @@ from pipeline.stages.opened import OpenStudy
 from pipeline.stages.running import uninterrupted
 from pipeline.stages.tracing_code import traced_code
 from pipeline.stages.tracing_ids import coding_begun, elsewhere, utterance_named
-from pipeline.stages.tracing_report import line_named, numbers_printed, quote_numbered, searched
+from pipeline.stages.tracing_report import (
+    line_named,
+    numbers_printed,
+    percentage_printed,
+    quote_numbered,
+    searched,
+)
 from pipeline.stages.tracing_utterance import traced_coding
 from pipeline.stages.trail import Trail
 
@@ -20,6 +26,7 @@ Traced = dict[str, Any]
 
 _LINE = re.compile(r"report:(\d{1,9})(?:\.(\d{1,6}))?")
 _QUOTE = re.compile(r"(?:sitat|quote)\s*(?:nr\.?|no\.?)?\s*(\d{1,6})", re.IGNORECASE)
+_PERCENTAGE = re.compile(r"(\d{1,3}(?:[.,]\d{1,6})?)\s?%")
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0,]?\d{3})*")
 
 
@@ -39,6 +46,7 @@ def trace(opened: OpenStudy, asked: str) -> Traced:
         traced_coding,
         coding_begun,
         _number,
+        _percentage,
         elsewhere,
         searched,
     )
@@ -78,6 +86,11 @@ def _number(trail: Trail, asked: str) -> Traced | None:
     if quote is None:
         return printed
     return {**quote, "also_printed": printed["candidates"] if printed else []}
+
+
+def _percentage(trail: Trail, asked: str) -> Traced | None:
+    found = _PERCENTAGE.fullmatch(asked)
+    return percentage_printed(trail, found[1]) if found else None
 
 
 def _nothing(asked: str) -> Any:

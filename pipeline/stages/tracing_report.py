@@ -80,6 +80,20 @@ def numbers_printed(trail: Trail, asked: str) -> Row | None:
     return {"what": "candidates", "candidates": [_number_candidate(lines[row["line"]], row) for row in found]}
 
 
+def percentage_printed(trail: Trail, number: str) -> Row:
+    """The lines of the report in which a percentage stands; raises StudyError where none does."""
+    whole, _, decimals = number.replace(".", ",").partition(",")
+    form = rf"(?<![\d,.]){whole}" + (f"[,.]{decimals}" if decimals else "") + r"\s?%"
+    lines = [line for line in _lines(trail) if re.search(form, line.text)]
+    if not lines:
+        message = f"the report prints no {number} %."
+        remedy = "Copy the row or the sentence that it stands in, in quotation marks."
+        raise StudyError(error("reports/report.docx", "unknown-trace", message, remedy))
+    if len(lines) == 1:
+        return line_named(trail, lines[0].line)
+    return _candidates([_line_candidate(line) for line in lines])
+
+
 def _number_candidate(line: IndexedLine, row: Row) -> Row:
     where = line.text[max(row["start"] - AROUND, 0) : row["end"] + AROUND]
     return {
