@@ -190,6 +190,10 @@ TROUBLE: dict[str, tuple[Evidence, str]] = {
         evidence(TALK, speakers=[Speaker("INT-1", "OA7", "P1", "OA", line=2)]),
         "data/raw/speakers.csv:2",
     ),
+    "speakers-not-told-apart": (
+        evidence({**TALK, "int-2.txt": "F: Hva?\n\nOA: Ja.\n"}),
+        "data/raw/speakers.csv",
+    ),
     "speaker-in-two-roles": (
         evidence(
             TALK, speakers=[Speaker("*", "OA", "P1", "OA", line=2), Speaker("*", "F", "P1", "F", line=3)]
@@ -616,3 +620,15 @@ def test_a_memo_about_something_that_is_there_is_let_through():
 
 def test_a_passage_coded_again_in_other_words_is_not_twice():
     assert run(evidence(codings=[coding("1"), coding("2", end=4)])) == []
+
+
+def test_speakers_whom_nobody_told_apart_are_warned_of_once_with_the_remedy() -> None:
+    talks = {f"{at}.txt": "F: Hva?\n\nOA: Ja.\n\nINN: Nei.\n" for at in (1, 2, 3, 4)}
+    known = [Speaker("*", "INN", "Kari", "INN", line=2)]
+    study = Study(roles={"F": {"asks": True}, "OA": {}, "INN": {}})
+    (problem,) = found(run(evidence(talks, speakers=known, study=study)), "speakers-not-told-apart")
+    assert (problem.level, problem.place) == ("warning", "data/raw/speakers.csv")
+    assert "F in 4 documents (INT-1, INT-2, INT-3, ...); OA in 4 documents" in problem.message
+    assert "INN" not in problem.message and "Give each person a pseudonym" in problem.remedy
+    alone = run(evidence({"1.txt": talks["1.txt"]}, study=study))
+    assert not found(alone, "speakers-not-told-apart")

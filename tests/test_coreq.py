@@ -175,6 +175,17 @@ def test_who_was_talked_with_again_is_told_only_where_pseudonyms_tell() -> None:
     assert answer(18, talked(talk("INT-1", "INT-1/OA"), talk("INT-2", "INT-2/OA"))) == BLANK
 
 
+def test_speakers_whom_nobody_told_apart_are_no_known_people() -> None:
+    told = answer(12, talked(talk("INT-1", "INT-1/OA"), talk("INT-2", "INT-2/OA")))
+    assert (
+        "Talere som svarer, en ny i hvert intervju der det ikke er sagt hvem det er: 2 talere som er" in told
+    )
+    assert "Kjente personer" not in told
+    assert "Kjente personer som svarer: 2 offentlig" in answer(
+        12, talked(talk("INT-1", "A"), talk("INT-2", "B"))
+    )
+
+
 def test_a_recording_is_what_the_register_says() -> None:
     rows = [talk("INT-1", "Kari"), talk("INT-2", "Ola"), talk("INT-3", "Per")]
     given = {"INT-1": {"recorded": "ja"}, "INT-2": {"opptak": "Nei"}}

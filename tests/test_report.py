@@ -6,9 +6,11 @@ import re
 import string
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from reported import WICKED, evidence, nothing, said
+from constructed import codings, utterances
+from reported import WICKED, evidence, nothing, registered, said, study
 
 from pipeline.checks import CHECKS
 from pipeline.codebook import Change
@@ -25,6 +27,7 @@ from pipeline.report.blocks import (
     Transcripts,
     text_of,
 )
+from pipeline.report.evidence import Evidence
 from pipeline.report.sections import SECTIONS, build
 from pipeline.report.sections.printed import printed_words, quote_key
 from pipeline.report.sections.sentences import spread
@@ -119,7 +122,7 @@ def test_the_sentence_counts_utterances_people_and_documents_for_each_role():
     assert told == (
         "Til sammen er dette kodet i 10 ytringer i 10 av 10 dokumenter: "
         "1 ytring av innbyggere uten kjent taler, i 1 av 1 dokument; "
-        "9 ytringer av 9 av 9 offentlig ansatte, i 9 av 9 dokumenter; ingen avsnitt fortelling."
+        "9 ytringer fra 9 av 9 offentlig ansatte, i 9 av 9 dokumenter; ingen avsnitt fortelling."
     )
 
 
@@ -391,3 +394,42 @@ def test_ids_of_the_key_lead_to_the_transcripts():
 
 def test_the_same_evidence_gives_the_same_blocks():
     assert build(evidence()) == build(evidence())
+
+
+def two_talks(speakers: tuple[str, str], **more: Any) -> Evidence:
+    """Two interviews with an employee each, both coded; ``speakers`` as they are called."""
+    rows = [
+        {"document": f"INT-{at}", "role": "OA", "speaker": who, "text": "Vet ikke."}
+        for at, who in enumerate(speakers, 1)
+    ]
+    table = utterances(*rows)
+    marked = codings(table, ("a", "INT-1:0001", "hva"), ("b", "INT-2:0001", "hva"))
+    given = {"utterances": table, "documents": registered(table), "codings": marked}
+    return evidence(**given, pins=frozenset(), edits={}, **more)
+
+
+def test_speakers_whom_nobody_told_apart_are_not_called_so_many_people() -> None:
+    untold = two_talks(("INT-1/OA", "INT-2/OA"))
+    assert "2 ytringer fra 2 av 2 talere som er offentlig ansatte" in text_of(spread(untold, "uklart"))
+    data = " ".join(text_of(one.runs) for one in build(untold) if isinstance(one, Paragraph))
+    assert "Hos offentlig ansatte er det ikke sagt hvem som er samme person" in data
+    told = two_talks(("Kari", "Ola"))
+    assert "2 ytringer fra 2 av 2 offentlig ansatte" in text_of(spread(told, "uklart"))
+    assert "ikke sagt hvem som er samme" not in " ".join(
+        text_of(one.runs) for one in build(told) if isinstance(one, Paragraph)
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", "2 ytringer fra 1 av 1 offentlig ansatt, i"),
+        ("nn", "2 ytringar frå 1 av 1 offentlig ansatt, i"),
+        ("en", "2 utterances by 1 of 1 offentlig ansatt in"),
+    ],
+)
+def test_one_of_one_is_told_in_the_singular(language: str, told: str) -> None:
+    known = study(language)
+    assert told in text_of(spread(two_talks(("Kari", "Kari"), study=known), "uklart"))
+    none = two_talks(("Kari", "Kari"), study=known)
+    assert "offentlig ansatte" not in text_of(spread(none, "uklart"))

@@ -71,6 +71,7 @@ CHECKS: list[Check] = [
     roles.unknown_roles,
     roles.names_as_labels,
     roles.unused_labels,
+    roles.speakers_not_told_apart,
     roles.speakers_in_two_roles,
     media.media_files,
     media.key_files,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from pipeline.analysis.speakers import untold
 from pipeline.checks.evidence import CODEBOOK_FILE, SPEAKERS_FILE, STUDY_FILE, Evidence
 from pipeline.checks.lists import word_list
 from pipeline.checks.registry import check
@@ -173,6 +174,31 @@ def unused_labels(evidence: Evidence) -> Iterator[Problem]:
             where = "any document" if row.document == "*" else row.document
             message = f"nobody in {where} speaks as '{row.label}', so the row has no effect."
             yield warning(place, "label-not-found", message, "Write the label just as it stands in the file.")
+
+
+@check("speakers-not-told-apart")
+def speakers_not_told_apart(evidence: Evidence) -> Iterator[Problem]:
+    """Roles whose speakers have no pseudonyms in several documents: told once, for all of them."""
+    replaced = {document.replaces for document in evidence.documents}
+    spoken = [row for id, rows in evidence.utterances.items() if id not in replaced for row in rows]
+    found = untold((row.document, row.role, row.speaker) for row in spoken)
+    if not found:
+        return
+    told = "; ".join(f"{role} in {_first_of(ids)}" for role, ids in found.items())
+    role = next(iter(found))
+    yield warning(
+        SPEAKERS_FILE,
+        "speakers-not-told-apart",
+        f"does not tell who is the same person from document to document: {told}. Each counts as a new "
+        "speaker in every interview, so that one person may be counted several times.",
+        f"Give each person a pseudonym there, the same in every row of that person: document, label {role}, "
+        f"speaker, role {role}; document * for one who has the label in all of them.",
+    )
+
+
+def _first_of(documents: list[str]) -> str:
+    more = ", ..." if len(documents) > 3 else ""
+    return f"{len(documents)} documents ({', '.join(documents[:3])}{more})"
 
 
 @check("speaker-in-two-roles")

@@ -169,6 +169,14 @@ class Evidence:
         return narrow_codings(self.codings, self.utterances, Narrow(), self.study)
 
     @cached_property
+    def untold(self) -> Mapping[str, Sequence[str]]:
+        """The roles whose speakers nobody has told apart between documents, with these documents."""
+        from pipeline.analysis.speakers import untold
+
+        columns = (self.utterances[name].tolist() for name in ("document", "role", "speaker"))
+        return untold(zip(*columns, strict=True))
+
+    @cached_property
     def standing(self) -> Standing:
         """How many utterances, documents and people stand behind each code, and which utterances."""
         from pipeline.report.sections.standing import Standing

@@ -25,8 +25,9 @@ from pipeline.report.sections.coreq_parts import (
     talks_of,
 )
 from pipeline.report.sections.memos import in_order, memo_link
+from pipeline.report.sections.people import people as people_as
 from pipeline.report.sections.suppression import LEAST
-from pipeline.report.wording import role_label, role_plural
+from pipeline.report.wording import role_plural
 
 _TIME = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})(?:[.,]\d+)?")
 
@@ -90,7 +91,7 @@ def sample_size(evidence: Evidence) -> Told | None:
     people = [
         (
             *printed(evidence, n, known[known["role"] == role]["utterance"]),
-            Text(f" {_role(evidence, role, n)}"),
+            Text(f" {people_as(evidence, role, n)}"),
         )
         for role, n in sizes.items()
         if n
@@ -98,17 +99,13 @@ def sample_size(evidence: Evidence) -> Told | None:
     if not people or withheld(evidence, known["speaker"].nunique(), [n for n in sizes.values() if n]):
         return Told(words.runs("coreq.12.documents", documents=documents), "documents")
     unknown = said[(said["speaker"] == "") & (said["role"] != NOTE)]
-    told = words.runs("coreq.12", documents=documents, people=in_a_row(evidence, people))
+    key = "coreq.12" if evidence.untold.keys().isdisjoint(sizes) else "coreq.12.untold"
+    told = words.runs(key, documents=documents, people=in_a_row(evidence, people))
     if len(unknown):
         n = printed(evidence, len(unknown), unknown["utterance"])
         more = words.runs("coreq.12.unknown", n=n, utterances=noun(evidence, "utterance", len(unknown)))
         told = (*told, Text(" "), *more)
     return Told(told, "speakers")
-
-
-def _role(evidence: Evidence, role: str, n: int) -> str:
-    one = n == 1 and not evidence.public
-    return (role_label if one else role_plural)(evidence.study, role, evidence.wording)
 
 
 def dropouts(evidence: Evidence) -> Told | None:

@@ -9,6 +9,7 @@ from pipeline.model import NOTE, Narrow
 from pipeline.report.blocks import Runs, Text
 from pipeline.report.evidence import Evidence
 from pipeline.report.sections.cells import Part, noun, number, withheld
+from pipeline.report.sections.people import people
 from pipeline.report.sections.standing import Count
 from pipeline.report.sections.suppression import LEAST
 from pipeline.report.wording import role_plural
@@ -70,7 +71,7 @@ def _clause(evidence: Evidence, role: str, count: Count, ids: tuple[str, ...], p
     holes: dict[str, Runs | str] = {
         "n": number(evidence, Part(count.utterances, ids)),
         "utterances": noun(evidence, "utterance", count.utterances),
-        "plural": role_plural(evidence.study, role, words),
+        "plural": _called(evidence, role, count),
         "m": number(evidence, Part(count.speakers, ids)) if people else some,
         "k": _of(evidence, count.of_speakers, role, known=True),
         "d": number(evidence, Part(count.documents, ids)),
@@ -78,7 +79,17 @@ def _clause(evidence: Evidence, role: str, count: Count, ids: tuple[str, ...], p
         "noun": noun(evidence, "document", count.of_documents),
         "u": some if withheld(evidence, count.utterances, _known_or_not(count)) else unknown,
     }
-    return words.runs(f"clause.{_form(role, count)}", **holes)
+    form = f"clause.{_form(role, count)}"
+    alone = f"{form}.one"
+    one = count.of_speakers == 1 and not evidence.public and words.has(alone)
+    return words.runs(alone if one else form, **holes)
+
+
+def _called(evidence: Evidence, role: str, count: Count) -> str:
+    """What those are called who are counted, or where nobody is known, all who have the role."""
+    if _form(role, count) in ("known", "mixed", "none"):
+        return people(evidence, role, count.of_speakers)
+    return role_plural(evidence.study, role, evidence.wording)
 
 
 def _known_or_not(count: Count) -> tuple[int, int]:

@@ -27,6 +27,10 @@ def roles(evidence: Evidence) -> list[Block]:
         if role in evidence.study.asking
     ]
     text = words("data.asking", roles=words.listed(asking)) if asking else words("data.nobody-asks")
+    if untold := [
+        role_plural(evidence.study, role, words) for role in _speaking(evidence) if role in evidence.untold
+    ]:
+        text = f"{text} {words('data.untold', roles=words.listed(untold))}"
     if few_of_a_role(evidence):
         return [Paragraph((Text(f"{text} {words('data.roles.withheld')}"),))]
     said = evidence.utterances.assign(words=evidence.utterances["text"].str.count(WORD))

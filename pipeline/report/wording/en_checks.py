@@ -37,6 +37,7 @@ CHECKS = {
     "check.unknown-role": "a role that the study does not list",
     "check.name-as-label": "a speaker who seems to stand with a name",
     "check.label-not-found": "a speaker in speakers.csv who is not in the text",
+    "check.speakers-not-told-apart": "speakers of whom nobody has said who they are from document to document, so that one person may count several times",
     "check.speaker-in-two-roles": "one speaker in two roles",
     "check.media-file": "sound, pictures or film in the study",
     "check.key-file": "a file that looks like a key to names",

@@ -140,6 +140,7 @@ TEXTS = {
         "De som spør ({roles}), er med i tabellen, men holdes utenfor alle tellinger, ordskyer og sitater i resten av "
         "rapporten."
     ),
+    "data.untold": "Hos {roles} er det ikke sagt hvem som er samme person fra dokument til dokument (det sies i speakers.csv). Hver av dem telles som en ny taler i hvert intervju, så tallene på talere kan være høyere enn tallet på mennesker.",
     "data.nobody-asks": "Ingen rolle i studien er satt opp som den som spør; alle som snakker, er med i tellingene.",
     "data.roles.caption": "Ytringer, ord og kjente talere etter rolle",
     "data.roles.note": (
@@ -173,10 +174,14 @@ TEXTS = {
     "spread.withheld": "Til sammen er dette kodet i {n} {utterances} i {d} av {documents} {noun}. Hvordan de fordeler seg på roller, vises ikke, fordi et av tallene er under tre.",
     "spread.few": "Dette er kodet i færre enn tre ytringer.",
     "spread.none": "Ingen ytring er kodet med dette.",
-    "clause.known": "{n} {utterances} av {m} av {k} {plural}, i {d} av {documents} {noun}",
-    "clause.mixed": "{n} {utterances} av {m} av {k} kjente {plural} ({u} av ytringene uten kjent taler), i {d} av {documents} {noun}",
+    "clause.known": "{n} {utterances} fra {m} av {k} {plural}, i {d} av {documents} {noun}",
+    "clause.mixed": "{n} {utterances} fra {m} av {k} kjente {plural} ({u} av ytringene uten kjent taler), i {d} av {documents} {noun}",
     "clause.unknown": "{n} {utterances} av {plural} uten kjent taler, i {d} av {documents} {noun}",
     "clause.none": "ingen ytringer av de {k} {plural}",
+    "clause.none.one": "ingen ytringer av den ene som er {plural}",
+    "clause.mixed.one": "{n} {utterances} fra {m} av {k} kjent {plural} ({u} av ytringene uten kjent taler), i {d} av {documents} {noun}",
+    "people.speakers.one": "taler som er {role}",
+    "people.speakers.many": "talere som er {role}",
     "clause.nobody": "ingen ytringer av {plural}",
     "clause.note": "{n} avsnitt fortelling, i {d} av {documents} {noun}",
     "clause.note-none": "ingen avsnitt fortelling",

@@ -37,6 +37,7 @@ CHECKS = {
     "check.unknown-role": "en rolle som ikke står i studien",
     "check.name-as-label": "en taler som ser ut til å stå med navn",
     "check.label-not-found": "en taler i speakers.csv som ikke finnes i teksten",
+    "check.speakers-not-told-apart": "talere som ingen har sagt hvem er fra dokument til dokument, så samme person kan være talt flere ganger",
     "check.speaker-in-two-roles": "én taler i to roller",
     "check.media-file": "lyd, bilde eller film i studien",
     "check.key-file": "en fil som ser ut som en koblingsnøkkel",

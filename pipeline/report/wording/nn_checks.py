@@ -37,6 +37,7 @@ CHECKS = {
     "check.unknown-role": "ei rolle som ikkje står i studien",
     "check.name-as-label": "ein talar som ser ut til å stå med namn",
     "check.label-not-found": "ein talar i speakers.csv som ikkje finst i teksten",
+    "check.speakers-not-told-apart": "talarar som ingen har sagt kven er frå dokument til dokument, så same person kan vere tald fleire gonger",
     "check.speaker-in-two-roles": "éin talar i to roller",
     "check.media-file": "lyd, bilete eller film i studien",
     "check.key-file": "ei fil som ser ut som ein koplingsnøkkel",

@@ -186,6 +186,11 @@ TEXTS: dict[str, tuple[str, str, str]] = {
         "{documents}. Kjende personar som svarer: {people}.",
         "{documents}. Known people who answer: {people}.",
     ),
+    "coreq.12.untold": (
+        "{documents}. Talere som svarer, en ny i hvert intervju der det ikke er sagt hvem det er: {people}.",
+        "{documents}. Talarar som svarer, ein ny i kvart intervju der det ikkje er sagt kven det er: {people}.",
+        "{documents}. Speakers who answer, a new one in each interview where it is not told who it is: {people}.",
+    ),
     "coreq.12.documents": ("{documents}.", "{documents}.", "{documents}."),
     "coreq.12.unknown": (
         "Hvem som sa {n} {utterances}, vet vi ikke.",
