@@ -39,6 +39,7 @@ CHECKS = {
     "check.label-not-found": "a speaker in speakers.csv who is not in the text",
     "check.speakers-not-told-apart": "speakers of whom nobody has said who they are from document to document, so that one person may count several times",
     "check.speaker-in-two-roles": "one speaker in two roles",
+    "check.manuscript-unreadable": "the manuscript holds characters that are no letters, and cannot be read",
     "check.media-file": "sound, pictures or film in the study",
     "check.key-file": "a file that looks like a key to names",
     "check.national-id": "what looks like a national identity number",

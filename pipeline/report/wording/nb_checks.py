@@ -39,6 +39,7 @@ CHECKS = {
     "check.label-not-found": "en taler i speakers.csv som ikke finnes i teksten",
     "check.speakers-not-told-apart": "talere som ingen har sagt hvem er fra dokument til dokument, så samme person kan være talt flere ganger",
     "check.speaker-in-two-roles": "én taler i to roller",
+    "check.manuscript-unreadable": "manuskriptet har tegn som ikke er bokstaver, og kan ikke leses",
     "check.media-file": "lyd, bilde eller film i studien",
     "check.key-file": "en fil som ser ut som en koblingsnøkkel",
     "check.national-id": "noe som ser ut som et fødselsnummer",

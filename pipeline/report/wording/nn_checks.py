@@ -39,6 +39,7 @@ CHECKS = {
     "check.label-not-found": "ein talar i speakers.csv som ikkje finst i teksten",
     "check.speakers-not-told-apart": "talarar som ingen har sagt kven er frå dokument til dokument, så same person kan vere tald fleire gonger",
     "check.speaker-in-two-roles": "éin talar i to roller",
+    "check.manuscript-unreadable": "manuskriptet har teikn som ikkje er bokstavar, og kan ikkje lesast",
     "check.media-file": "lyd, bilete eller film i studien",
     "check.key-file": "ei fil som ser ut som ein koplingsnøkkel",
     "check.national-id": "noko som ser ut som eit fødselsnummer",
