@@ -219,7 +219,7 @@ def test_new_codes_and_new_signs_are_summed_up_by_day_and_other_changes_stand_in
     ]
     rows = table(blocks, "Endringer i kodeboken").rows
     told = [text_of(row.cells[3]) for row in rows if not row.across]
-    assert told == ["Ny kode: «C»", "«Ubehag i rollen»: endret definisjon og slag"]
+    assert told == ["Ny kode: «C»", "«Ubehag i rollen»: endret definisjon og type"]
 
 
 def altered(edition="internal"):
@@ -433,3 +433,37 @@ def test_one_of_one_is_told_in_the_singular(language: str, told: str) -> None:
     assert told in text_of(spread(two_talks(("Kari", "Kari"), study=known), "uklart"))
     none = two_talks(("Kari", "Kari"), study=known)
     assert "offentlig ansatte" not in text_of(spread(none, "uklart"))
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "told"),
+    [
+        ("nb", "line 2", "linje 2"),
+        ("nn", "paragraph 13", "avsnitt 13"),
+        ("nb", "cue 4", "replikk 4"),
+        ("nb", "sheet Svar A row 3", "ark Svar A, rad 3"),
+        ("en", "row 7", "row 7"),
+        ("nb", "", ""),
+    ],
+)
+def test_places_are_told_in_the_language_of_the_report(language: str, place: str, told: str) -> None:
+    table = said().assign(place=place)
+    blocks = build(evidence(language, utterances=table))
+    transcripts = next(one for one in blocks if isinstance(one, Transcripts))
+    assert {one.place for document in transcripts.documents for one in document.passages} == {told}
+
+
+def test_the_list_behind_a_number_is_headed_by_labels_and_by_no_id() -> None:
+    known = study(waves={"start": {"label": "Oppstart"}, "end": {"label": "Avslutning"}})
+    numbers = [
+        run
+        for block in build(evidence(study=known))
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells
+        for run in cell
+        if isinstance(run, Number)
+    ]
+    heads = {run.about for run in numbers}
+    assert "«Hva er det?» – Offentlig ansatte" in heads and "«Hva er det?» – Avslutning" in heads
+    assert not any(head.endswith(("– OA", "– end", "– NOTE")) for head in heads)

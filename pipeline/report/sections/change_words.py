@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.codebook import SIX_FIELDS, Change, Codebook
+from pipeline.codebook import Change, Codebook
 from pipeline.coding.versions import PROSE, changed_fields, woven
 from pipeline.report.blocks import Runs, Style, Text
 from pipeline.report.wording import Wording
@@ -15,7 +15,6 @@ BY_LABEL = frozenset(("add", "split", "retire", "restore", "mend"))
 MARKS: dict[str, Style] = {"": "", "-": "gone", "+": "new"}
 ALIKE = 0.4
 """The share of the shorter of two texts that they must have in common to be shown as one."""
-NAMED = (*SIX_FIELDS, "indicators", "kind", "level")
 
 
 def told_change(words: Wording, book: Codebook, change: Change, public: bool = False) -> str:
@@ -126,4 +125,5 @@ def _besides(words: Wording, change: Change) -> str:
 
 def field_name(words: Wording, name: str) -> str:
     """A field of a code by the name that it has in the report, in small letters."""
-    return words(f"field.{name}").lower() if name in NAMED else name
+    key = f"field.{name}"
+    return words(key).lower() if words.has(key) else name

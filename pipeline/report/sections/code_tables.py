@@ -49,7 +49,11 @@ def _counts_row(evidence: Evidence, code: str, level: int, roles: Sequence[str])
     if _nothing(evidence, count.utterances):
         return _empty_row(label, level, len(roles) + 3)
     parts = [
-        Part(standing.count(code, role).utterances, standing.ids(code, role), f"{label} – {role}")
+        Part(
+            standing.count(code, role).utterances,
+            standing.ids(code, role),
+            _of(evidence, label, "role", role),
+        )
         for role in roles
     ]
     total, cells = divided(evidence, Part(count.utterances, ids, label), parts)
@@ -94,11 +98,18 @@ def _cross_row(evidence: Evidence, code: str, level: int, dimension: str, values
     standing, label = evidence.standing, evidence.codebook.by_id[code].label
     if _nothing(evidence, standing.count(code).utterances):
         return _empty_row(label, level, len(values) + 1)
-    parts = [_cell(evidence, code, dimension, value, f"{label} – {value}") for value in values]
+    parts = [
+        _cell(evidence, code, dimension, value, _of(evidence, label, dimension, value)) for value in values
+    ]
     count, ids = standing.count(code), standing.ids(code)
     total, cells = divided(evidence, Part(count.utterances, ids, label), parts)
     made: tuple[Runs, ...] = (plain(label), *cells, total)
     return Row(made, level=level, strong=level == 0)
+
+
+def _of(evidence: Evidence, label: str, dimension: str, value: str) -> str:
+    """What a number counts: a code, and the role, case or wave as readers know it."""
+    return f"{label} – {value_label(evidence, dimension, value)}"
 
 
 def _cell(evidence: Evidence, code: str, dimension: str, value: str, about: str) -> Part:

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.report.evidence import Evidence
-from pipeline.report.wording import capital, role_plural
+from pipeline.report.wording import Wording, capital, role_plural
+
+_PLACE = re.compile(r"(?:sheet (.+) )?(line|paragraph|cue|row) (\d+)", re.DOTALL)
+
+
+def place_label(words: Wording, place: str) -> str:
+    """The place of an utterance in its file as readers know it: *linje 2*, *ark Svar, rad 3*."""
+    found = _PLACE.fullmatch(place)
+    if not found:
+        return place
+    named = words(f"place.{found[2]}", n=found[3])
+    return words("place.sheet", sheet=found[1], place=named) if found[1] else named
 
 
 def value_label(evidence: Evidence, dimension: str, value: str) -> str:

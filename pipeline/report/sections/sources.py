@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.report.blocks import Block, Passage, Transcript, Transcripts
 from pipeline.report.evidence import Evidence
-from pipeline.report.sections.labels import value_label
+from pipeline.report.sections.labels import place_label, value_label
 from pipeline.report.wording import capital, role_label
 
 
@@ -27,7 +27,7 @@ def sources(evidence: Evidence) -> list[Block]:
         passage = Passage(
             id,
             f"{who} ({name})" if name else who,
-            place,
+            place_label(words, place),
             text,
             tuple(marks.get(id, ())),
             tuple(codes.get(id, ())),

@@ -48,6 +48,8 @@ TEXTS: dict[str, tuple[str, str, str]] = {
     ),
     "memo.kind.study": ("Hele studien", "Heile studien", "The whole study"),
     "memo.kind.studied": ("Studien", "Studien", "The study"),
+    "memo.study.positionality": ("Eget ståsted", "Eigen ståstad", "One's own standpoint"),
+    "memo.study.method": ("Framgangsmåten", "Framgangsmåten", "The method"),
     "memo.kind.code": ("Kode", "Kode", "Code"),
     "memo.kind.document": ("Dokument", "Dokument", "Document"),
     "memo.kind.utterance": ("Ytring", "Ytring", "Utterance"),
