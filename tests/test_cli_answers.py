@@ -192,7 +192,7 @@ def test_find_finds_words_phrases_endings_forms_and_patterns(study, arguments, m
 
 
 def test_show_tells_about_an_utterance_its_question_and_its_codes(study):
-    said = forankret(study, "show", "INT-01:2").out
+    said = forankret(study, "show", "INT-01:2", "--all").out
     assert said.splitlines()[0] == "INT-01:0002  (OA, OA-7, nord, start, interview, line 3)"
     assert "  F: Hva betyr ordet for deg?" in said
     assert "[uklart] Usikre på begrepet – hege – «usikker på hva ordet betyr» (7–33) c1" in said

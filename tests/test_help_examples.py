@@ -59,6 +59,7 @@ SAYS = {
     "verify": r"^All \d+ outputs are as reports/manifest.json says",
     "clean": r"^\d+ derived files removed; data/raw, codebooks and study.yaml are as they were",
     "status": r"^\s+report +(up to date|to be run again) \(quotes \d+, figures \d+\)",
+    "documents": r"^INT-05 +interview +ungvei +underway +2024-11-12 +33 +\d+ +hege amund$",
     "show": r"^INT-01:0004 ",
     "find": r"^INT-\d\d:\d{4} +OA .* [Kk]anskje ",
     "quotes": r"^utterance: INT-\d\d:\d{4}  document: INT-\d\d  role: OA  coder: hege",

@@ -26,7 +26,7 @@ def corrected(study):
 
 
 def shown(study, id: str) -> str:
-    said = forankret(study, "show", id)
+    said = forankret(study, "show", id, "--all")
     assert said.code == 0, said.both
     return said.out
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "verify": "pipeline.cli.building:verify",
     "clean": "pipeline.cli.building:clean",
     "status": "pipeline.cli.building:status",
+    "documents": "pipeline.cli.asking:documents",
     "show": "pipeline.cli.asking:show",
     "find": "pipeline.cli.asking:find",
     "quotes": "pipeline.cli.asking:quotes",

@@ -14,7 +14,7 @@ from pipeline.cli.context import (
     text_options,
     under,
 )
-from pipeline.cli.tables import format_option, print_table
+from pipeline.cli.tables import folded, format_option, print_table
 from pipeline.model import DECIDED, Narrow
 
 
@@ -22,16 +22,36 @@ def _narrow(roles: Any, cases: Any, waves: Any, kinds: Any, coders: Any = (), or
     return Narrow(roles, cases, waves, kinds, coders, origins or DECIDED)
 
 
-@click.command(epilog="Example: forankret show INT-01:0004")
-@click.argument("id")
+@click.command(epilog="Example: forankret documents")
+@format_option
 @study_option
 @click.pass_context
-def show(ctx: click.Context, id: str) -> None:
-    """Show an utterance with its codes, or a document, a code or a coding, by its ID."""
+def documents(ctx: click.Context, form: str) -> None:
+    """List the documents: what each is, how much of it people have coded, and who has done it."""
+    from pipeline.stages.documents_told import COLUMNS, documents_table
+
+    rows = documents_table(opened(ctx))
+    shown = len(COLUMNS) - (form == "text")  # the last is the file, which a terminal has no room for
+    print_table(COLUMNS[:shown], [row[:shown] for row in rows], form, "The study has no documents yet.")
+
+
+@click.command(epilog="Example: forankret show INT-01:0004")
+@click.argument("id")
+@click.option("--coder", default="", help="Who reads: your own codings, and those that you may see.")
+@click.option("--all", "every", is_flag=True, help="Codings too that others have not finished yet.")
+@study_option
+@click.pass_context
+def show(ctx: click.Context, id: str, coder: str, every: bool) -> None:
+    """Show an utterance with its codes, a whole document to read, a code or a coding, by its ID.
+
+    In a document that several code, codings stay hidden until they have marked it as done.
+    """
+    from pipeline.stages.meant import the_coder
     from pipeline.stages.showing import show as ask
 
-    for line in ask(opened(ctx), id):
-        click.echo(line)
+    study = opened(ctx)
+    for line in ask(study, id, the_coder(study, coder) if coder else "", every):
+        click.echo(folded(line))
 
 
 @click.command(epilog="Example: forankret find kanskje --role OA --wave start")

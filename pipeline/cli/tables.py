@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import textwrap
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Any, TypeVar
@@ -21,6 +22,8 @@ NAME = re.compile(r"[a-z]+(_[a-z]+)+")
 """The name of a column, which is folded after its low lines."""
 TIME = re.compile(r"(\d{4}-\d\d-\d\dT)(\d\d:\d\d\S*)")
 """A moment, which is folded after its day."""
+SAID = re.compile(r" +\S+:\d{4,}  | {6}\[")
+"""The beginning of an utterance in a document that is read, and of a code below it."""
 LAST = 30
 """The last column gives way alone while it keeps so many letters."""
 
@@ -48,6 +51,15 @@ def print_table(
         click.echo("\n".join(_lines(columns, rows)))
     else:
         click.echo(empty)
+
+
+def folded(line: str) -> str:
+    """An utterance in a document, or a code on it, folded to the terminal; other lines as they are."""
+    room = shutil.get_terminal_size((120, 24)).columns
+    if len(line) <= room or not SAID.match(line):
+        return line
+    inset = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.fill(line, room, subsequent_indent=inset, break_long_words=False, break_on_hyphens=False)
 
 
 def _lines(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:

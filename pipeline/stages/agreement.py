@@ -161,5 +161,10 @@ def _must_know(
         if document not in ids:
             message = f"the study has no document '{document}'."
             raise StudyError(
-                error("data/raw/documents.csv", "unknown-document", message, "See: forankret status")
+                error(
+                    "data/raw/documents.csv",
+                    "unknown-document",
+                    message,
+                    "See them with: forankret documents",
+                )
             )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline.coding.moves import Moves
     from pipeline.coding.succession import Succession
     from pipeline.model import Memo
+    from pipeline.stages.closed_codings import Closed
 
 Row = dict[str, Any]
 
@@ -20,8 +21,16 @@ Row = dict[str, Any]
 class Besides:
     """What the coders' files and the memos tell about a coding, utterance, document or code."""
 
-    def __init__(self, opened: OpenStudy) -> None:
+    def __init__(self, opened: OpenStudy, reader: str = "", every: bool = False) -> None:
         self.opened = opened
+        self._reader, self._every = reader, every
+
+    @cached_property
+    def closed(self) -> Closed:
+        """The codings that are not to be shown yet."""
+        from pipeline.stages.closed_codings import Closed
+
+        return Closed(self.opened, self._records, self._reader, self._every)
 
     @cached_property
     def moves(self) -> Moves:

@@ -51,6 +51,6 @@ def _home(opened: OpenStudy, document: str) -> str:
     if home not in {one.document for one in known}:
         message = f"the study has no document '{document}'."
         raise StudyError(
-            error("data/raw/documents.csv", "unknown-document", message, "See: forankret status")
+            error("data/raw/documents.csv", "unknown-document", message, "See them with: forankret documents")
         )
     return home

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
+from pipeline.coding.code_meant import codes_called, near_codes
 from pipeline.counted import number_of
 from pipeline.model import NOTE, utterance_id
-from pipeline.problems import StudyError, error
+from pipeline.problems import Problem, StudyError, error
 from pipeline.stages.besides import Besides
 from pipeline.stages.code import code as code_stage
 from pipeline.stages.opened import OpenStudy
@@ -24,25 +27,28 @@ SETTLED = {
 """What is said of a coding after coders have settled together."""
 
 
-def show(opened: OpenStudy, id: str) -> list[str]:
+def show(opened: OpenStudy, id: str, reader: str = "", every: bool = False) -> list[str]:
     """The lines that tell about an utterance, document, speaker, code or coding of the study.
 
+    Codings that are closed to the ``reader`` yet are told of and not shown, unless ``every`` one is to be.
     Raises StudyError where the study has nothing of that id.
     """
     code_stage(opened)
-    besides = Besides(opened)
+    besides = Besides(opened, reader, every)
     for kind in (_utterance, _document, _code, _coding, _waiting, _astray, _speaker, _under_another_id):
         lines = kind(opened, id, besides)
         if lines:
             return lines
-    raise StudyError(
-        error(
-            "study",
-            "unknown-id",
-            f"nothing here has the id '{id}'.",
-            "An utterance is written INT-01:0004; see all documents with: forankret status",
-        )
-    )
+    raise StudyError(_nothing(opened, id))
+
+
+def _nothing(opened: OpenStudy, id: str) -> Problem:
+    """What is told where nothing has an id: what it may have been meant to be."""
+    documents = [row.document for row in opened.documents]
+    near = [*near_codes(opened.codebook, id, 2), *get_close_matches(id, documents, 2)]
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    remedy = f"{meant}An utterance is written INT-01:0004; see all documents with: forankret documents"
+    return error("study", "unknown-id", f"nothing here has the id '{id}'.", remedy)
 
 
 def _rows(opened: OpenStudy, table: str, column: str, value: str) -> list[Row]:
@@ -110,10 +116,14 @@ def _said(row: Row) -> str:
 def _codes(opened: OpenStudy, row: Row, besides: Besides) -> list[str]:
     """The codings of an utterance, each with what people decided about it."""
     lines: list[str] = []
+    hidden: set[str] = set()
     for coding in _rows(opened, "codings", "utterance", row["utterance"]):
+        if not coding["settled"] and besides.closed.hides(coding["coder"], row["document"]):
+            hidden.add(coding["coder"])
+            continue
         lines.append(_coding_line(opened, coding))
         lines += besides.decided(coding["coding"], [row]) if coding["coder"] else []
-    return lines
+    return [*lines, *besides.closed.told(hidden, row["document"])]
 
 
 def _gone_on(opened: OpenStudy, utterance: str, besides: Besides) -> list[str]:
@@ -156,15 +166,35 @@ def _document(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
         for heir in _rows(opened, "documents", "replaces", id)
     ]
     head += besides.memos("document", id)
-    return [*head, f"{number_of(len(said), 'utterance')}:", *(_short(line) for line in said)]
+    return [*head, f"{number_of(len(said), 'utterance')}:", *_read_out(opened, id, said, besides)]
 
 
-def _short(row: Row) -> str:
-    words = " ".join(row["text"].split())
-    return f"  {row['utterance']}  {row['role'] or '?':5} {words[:90]}{'…' if len(words) > 90 else ''}"
+def _read_out(opened: OpenStudy, document: str, said: list[Row], besides: Besides) -> Iterator[str]:
+    """Each utterance whole, with the codes that people put on it below it."""
+    put: dict[str, list[Row]] = {}
+    hidden: set[str] = set()
+    for row in _rows(opened, "codings", "document", document):
+        if not row["settled"] and besides.closed.hides(row["coder"], document):
+            hidden.add(row["coder"])
+        elif row["coder"]:
+            put.setdefault(row["utterance"], []).append(row)
+    yield from besides.closed.told(hidden, document)
+    for row in said:
+        yield f"  {row['utterance']}  {row['label'] or row['role'] or '?'}: {' '.join(row['text'].split())}"
+        for one in put.get(row["utterance"], ()):
+            told = f"{_part(one, row)}{SETTLED[one['settled']]}"
+            yield f"      {_named(opened, one['code'])} – {one['coder']}{told}"
+
+
+def _part(coding: Row, said: Row) -> str:
+    """The words of a coding, where they are not all of the utterance."""
+    whole = (coding["start"], coding["end"]) == (0, len(said["text"]))
+    return "" if whole else f" – «{' '.join(coding['quote'].split())}»"
 
 
 def _code(opened: OpenStudy, id: str, besides: Besides) -> list[str]:
+    called = codes_called(opened.codebook, id)
+    id = called[0] if id not in opened.codebook.by_id and len(called) == 1 else id
     code = opened.codebook.by_id.get(id)
     if code is None:
         return []
