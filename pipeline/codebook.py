@@ -110,6 +110,11 @@ class Codebook(_Part):
         """The codes by their ids; of two with one id, the first."""
         return {code.id: code for code in reversed(self.codes)}
 
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """The label of each code by its id."""
+        return {id: code.label for id, code in self.by_id.items()}
+
     def heir(self, id: str) -> str:
         """The code that a merged code has become, through any chain of merges; else the id itself.
 

@@ -207,7 +207,6 @@ def refusals(folder: Path) -> list[tuple[str, Any]]:
         ("there is no code", lambda: merge_code(study, who, "uklart", "ukjent", "x")),
         ("is retired", lambda: split_code(study, who, "gammel", ["A", "B"], "x")),
         ("at least two", lambda: split_code(study, who, "uklart", ["A", " A "], "x")),
-        ("into itself", lambda: split_code(study, who, "uklart", ["A", "uklart"], "x")),
         ("is merged", lambda: split_code(study, who, "uklart", ["A", "redd"], "x")),
         ("is retired", lambda: retire_code(study, who, "gammel", "x")),
         ("in use already", lambda: restore_code(study, who, "uklart", "x")),

@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 from small_study import answered, forankret, opened, put, small_study
 
-from pipeline.stages.changing import (
-    add_code,
-    merge_code,
-    rename_code,
-)
+from pipeline.stages.changing import add_code, edit_code, merge_code, rename_code
 from pipeline.stages.queueing import queue
 from pipeline.stages.recording import review_code
 from pipeline.store.history import read_bytes
@@ -172,3 +168,49 @@ def test_where_only_the_version_is_ahead_recording_says_that_too(folder: Path) -
     assert "ended at version 4, and the codebook is at version 9" in answer.err
     (line,) = checks(folder, "history-behind")
     assert "write version: 4 in codebook.yaml" in line
+
+
+def told_of(folder: Path, *arguments: str) -> list[str]:
+    return [row["what"] for row in answered(folder, "codebook", "log", *arguments)]
+
+
+def test_the_log_names_codes_as_they_were_called_then(folder: Path) -> None:
+    begun(folder)
+    edit_code(opened(folder), "hege", "styring", {"brief": "Noe annet."}, "Klarere.")
+    merge_code(opened(folder), "hege", "uklart", "styring", "Det samme.")
+    rename_code(opened(folder), "hege", "styring", "Makt", "Kortere.")
+    edit_code(opened(folder), "hege", "styring", {"brief": "Enda noe."}, "Klarere.")
+    told = told_of(folder, "styring")
+    assert told[1:] == [
+        "«Slippe styringen»: endret kort",
+        "«Usikre på begrepet» slått sammen med «Slippe styringen»",
+        "«Slippe styringen» heter nå «Makt»",
+        "«Makt»: endret kort",
+    ]
+    shown = said(folder, "codebook", "show", "styring")
+    assert all(line in shown for line in told[1:])
+
+
+def test_a_code_that_was_deleted_by_hand_is_called_what_the_history_calls_it(folder: Path) -> None:
+    begun(folder)
+    edit_code(opened(folder), "hege", "gammel", {"brief": "Noe annet."}, "Klarere.")
+    path = folder / BOOK
+    text = path.read_text(encoding="utf-8")
+    start = text.index("  - id: gammel")
+    path.write_text(text[:start] + text[text.index("  - id: redd") :], encoding="utf-8", newline="\n")
+    assert "«Gammel kode»" in told_of(folder, "gammel")[-1]
+    rename_code(opened(folder), "hege", "styring", "Makt", "Kortere.")
+    assert "label: Gammel kode" in said(folder, "codebook", "at", "3")
+    assert "brief: Noe annet." in said(folder, "codebook", "at", "4")
+    assert "gammel" not in said(folder, "codebook", "at", "5")
+
+
+def test_a_late_line_on_a_code_that_nobody_knows_lists_none_at_older_versions(folder: Path) -> None:
+    begun(folder)
+    rename_code(opened(folder), "hege", "styring", "Makt", "Kortere.")
+    last = json.loads(read_bytes(folder).splitlines()[-1])
+    line = last | {"event": "retire", "code": "nope", "before": {"status": "active"}, "version": 5}
+    line |= {"after": {"status": "retired"}, "previous": ""}
+    put(folder, HISTORY, read_bytes(folder) + json.dumps(line).encode() + b"\n")
+    by_hand(folder, "version: 4", "version: 5")
+    assert "nope" not in said(folder, "codebook", "at", "4")

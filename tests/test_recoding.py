@@ -221,3 +221,23 @@ def test_what_was_kept_before_its_code_was_split_waits_again(folder: Path) -> No
     keep(opened(folder), "hege", "c4", "Passer.")
     split(folder)
     assert any("hege/INT-02" in line for line in warned(folder))
+
+
+def test_a_code_that_sends_off_a_part_stays_in_use_and_its_older_codings_wait(folder: Path) -> None:
+    why = ("--coder", "hege", "--reason", "Rommer to ting.")
+    told = forankret(folder, "codebook", "split", "uklart", "uklart", "Arbeidet", *why)
+    assert told.code == 0 and "split uklart into uklart, arbeidet" in told.out
+    assert waiting(folder) == ["c6", "c1", "c4"]
+    (row,) = answered(folder, "codebook", "queue", "--document", "INT-02")
+    assert (row["why"], row["could_be"]) == ("split", "arbeidet")
+    made = forankret(folder, "coding", "add", "INT-01:0006", "uklart", "--coder", "hege")
+    assert made.code == 0 and waiting(folder) == ["c6", "c1", "c4"]
+    keep(opened(folder), "hege", "c1", "Det er ordet.")
+    recode(opened(folder), "hege", "c4", "arbeidet", "Det er arbeidet.")
+    assert (waiting(folder), far(folder)) == (["c6"], [(1, 1, 1, 0)])
+    diff = forankret(folder, "codebook", "diff", "3").out
+    assert "«Usikre på begrepet» delt i «Usikre på begrepet» og «Arbeidet»." in diff
+    checked = forankret(folder, "check").out
+    assert not any(f"[{one}]" in checked for one in ("split-into", "history-status", "history-fields"))
+    (then,) = answered(folder, "mentions", "uklart", "--codebook", "3")
+    assert then["codings"] == 3

@@ -305,3 +305,18 @@ def test_two_texts_woven_into_one_hold_the_words_of_both(old: str, new: str) -> 
     for sign, text in (("-", old), ("+", new)):
         assert " ".join(words for of, words in pieces if of in ("", sign)).split() == text.split()
     assert {of for of, _ in woven(old, old)} <= {""}
+
+
+def test_a_split_in_which_the_code_stays_itself_is_told_as_one() -> None:
+    book = Codebook(version=3, codes=[{"id": "a", "label": "Gjest"}, {"id": "b", "label": "B"}])
+    history = [
+        change(2, "split", "a", {"label": "Plass"}, {"label": "Gjest"}),
+        change(3, "add", "b", None, {"id": "b", "label": "B"}),
+    ]
+    told = differences(codebook_at(book, history, 1), book, history)
+    assert [(one.change.event, one.change.code) for one in told] == [
+        ("split", "a"),
+        ("rename", "a"),
+        ("add", "b"),
+    ]
+    assert [line.reason for line in told[0].because] == ["grunn 2"]

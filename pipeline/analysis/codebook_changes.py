@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.replaying import OF_RELATIONS, WITHOUT_EFFECT, adds, shelves, taken_back
-from pipeline.coding.versions import changed_fields
+from pipeline.coding.versions import changed_fields, names_then
 from pipeline.report.sections.change_words import told_change
 from pipeline.report.wording import Wording
 
@@ -35,9 +35,10 @@ def codebook_changes(book: Codebook, history: Sequence[Change], words: Wording) 
     rows = [
         (
             *(change.version, change.at, change.who, change.event, change.code),
-            *(_label(book, change), mark_of(change), active, told_change(words, book, change), change.reason),
+            *(_label(names, change), mark_of(change), active, told_change(words, names, change)),
+            change.reason,
         )
-        for change, active in zip(history, in_use, strict=True)
+        for (change, names), active in zip(names_then(book, history), in_use, strict=True)
     ]
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({"version": int, "codes_in_use": int})
 
@@ -75,8 +76,7 @@ def mark_of(change: Change) -> str:
     return "placed" if fields & PLACE else "other"
 
 
-def _label(book: Codebook, change: Change) -> str:
-    """The name that the code had after the change, or that it has now."""
-    named = str((change.after or {}).get("label") or (change.before or {}).get("label") or "")
-    known = book.by_id.get(change.code)
-    return named or (known.label if known else "")
+def _label(names: Mapping[str, str], change: Change) -> str:
+    """The name that the code had after the change, '' where none is known, as of a relation."""
+    named = (change.after or {}).get("label") or (change.before or {}).get("label")
+    return str(named or names.get(change.code, ""))

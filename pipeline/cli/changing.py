@@ -183,7 +183,8 @@ def merge(ctx: click.Context, code: str, into: str, reason: str, coder: str) -> 
 def split(ctx: click.Context, code: str, into: tuple[str, ...], reason: str, coder: str) -> None:
     """Let a CODE become several: ids of codes that are there, and labels of new ones.
 
-    Its codings wait in a queue until each is given one of them: see forankret codebook queue.
+    Its codings wait in a queue until each is given one of them: see forankret codebook queue. Named among
+    them itself, the CODE stays in use, and what is to stay with it is kept there.
     """
     from pipeline.stages.changing import split_code
 

@@ -22,7 +22,8 @@ class Opening(NamedTuple):
 
     ``change`` is None where a code is split and no line of the history tells of it; ``heirs`` are the codes
     in use among those that the code was split into. ``reviews`` are, by the code that a coding was put with,
-    the reviews that it waits for; ``change`` is the last of them.
+    the reviews that it waits for; ``change`` is the last of them. ``stays`` tells that the code is in use,
+    and that only what was coded before its split is to be read again.
     """
 
     code: str
@@ -30,6 +31,7 @@ class Opening(NamedTuple):
     change: Change | None
     heirs: tuple[str, ...] = ()
     reviews: Mapping[str, Change] = {}
+    stays: bool = False
 
     def since(self, code: str) -> Change | None:
         """The change since which codings put with a code are to be read again."""
@@ -75,24 +77,30 @@ def openings(book: Codebook, history: Sequence[Change]) -> dict[str, Opening]:
     A code is so while it is split, or from a ``review`` until one that says ``closed``. A review of a code
     that was merged since stands under its heir; of a code that is split, the split counts.
     """
-    split = {change.code: change for change in history if (change.after or {}).get("status") == "split"}
+    split = {change.code: change for change in history if _splits(change)}
     under: dict[str, dict[str, Change]] = {}
     for code, change in _reviews(book, history).items():
         under.setdefault(book.heir(code), {})[code] = change
     found = {}
     for one in book.codes:
-        if one.status == "split":
-            heirs = tuple(id for id in map(book.heir, one.split_into) if id in book.by_id)
-            found[one.id] = Opening(one.id, "split", split.get(one.id), heirs)
+        stays = one.status == "active" and one.id in one.split_into and one.id in split
+        if one.status == "split" or stays:
+            heirs = tuple(id for id in map(book.heir, one.split_into) if id in book.by_id and id != one.id)
+            found[one.id] = Opening(one.id, "split", split.get(one.id), heirs, stays=stays)
         elif reviews := under.get(one.id):
             found[one.id] = Opening(one.id, "review", [*reviews.values()][-1], reviews=reviews)
     return found
 
 
+def _splits(change: Change) -> bool:
+    after = change.after or {}
+    return after.get("status") == "split" or (change.event == "split" and bool(after.get("split_into")))
+
+
 def opens_or_merges(change: Change) -> bool:
     """Whether a change puts codings into the queue, closes it, or tells which codes were one by then."""
     fields = {**(change.before or {}), **(change.after or {})}
-    return change.event == "review" or "status" in fields or "merged_into" in fields
+    return change.event in ("review", "split") or "status" in fields or "merged_into" in fields
 
 
 def _reviews(book: Codebook, history: Sequence[Change]) -> dict[str, Change]:
@@ -157,8 +165,11 @@ def recode_queue(live: LiveCodings, book: Codebook, history: Sequence[Change]) -
 
 
 def _concerned(mark: Mark, opening: Opening) -> bool:
-    """Whether a coding is older than the review of its code; every coding of a split code is concerned."""
-    if opening.why == "split":
+    """Whether a coding is older than the review of its code, or the split in which that stays in use.
+
+    Every coding of a code that was split and is used no more is concerned.
+    """
+    if opening.why == "split" and not opening.stays:
         return True
     review = opening.since(mark.code)
     return review is not None and _when(mark.codebook, mark.at) < _when(review.version, review.at)

@@ -27,13 +27,25 @@ def codebook_at(now: Codebook, history: Sequence[Change], version: int) -> Codeb
 
     Backward, and not forward from nothing, since what stands in the file today is certain, while a history
     may begin late or have gaps; what no line tells of is then as it is today. Where the history is whole,
-    both ways lead to the same codes. The codes stand in the order of today.
+    both ways lead to the same codes. The codes stand in the order of today. A code that was taken out of the
+    file without a line that tells of it is as the last line left it; of one that no line has brought nothing
+    is known, so it is not there.
     """
     codes, relations = shelves(now)
+    if version < now.version:
+        codes |= _lost(codes, history)
     for change in reversed(history):
         if change.version > version:
             taken_back(relations if change.event in OF_RELATIONS else codes, change)
     return made_codebook(version, codes, relations)
+
+
+def _lost(codes: Shelf, history: Sequence[Change]) -> Shelf:
+    """The codes that a line has brought, that no line has taken away, and that are not there."""
+    lines = [change for change in history if change.code not in codes and change.event not in OF_RELATIONS]
+    brought = {change.code for change in lines if adds(change) or change.before == {}}
+    told, _, _ = told_shelves(lines)
+    return {id: fields for id, fields in told.items() if id in brought}
 
 
 def told_codebook(history: Iterable[Change], version: int | None = None) -> Codebook:
@@ -72,7 +84,7 @@ def taken_back(shelf: Shelf, change: Change) -> None:
         return
     if adds(change):
         shelf.pop(change.code, None)
-    elif change.before:
+    elif change.before and (change.code in shelf or change.after is None):
         shelf.setdefault(change.code, {"id": change.code}).update(change.before)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pipeline.codebook import FIELD_ORDER, Change, Code, Codebook
@@ -52,10 +52,14 @@ def _of_code(
     before, after = said(old), said(new)
     names = [name for name in _ordered({*before, *after}) if before.get(name) != after.get(name)]
     found = []
-    for event, part in _parts(names, new.status).items():
+    stays = new.status == "active" and id in new.split_into
+    for event, part in _parts(names, "split" if stays else new.status).items():
         told = tuple(line for line in lines if set(part) & set(changed_fields(line)))
         change = _change(event, id, version, _only(before, part), _only(after, part), _scope(told, part))
         found.append(Difference(change, told))
+    splits = tuple(line for line in lines if line.event == "split")
+    if splits and not any(one.change.event == "split" for one in found) and new.status == old.status:
+        found.insert(0, Difference(_change("split", id, version, {}, {}), splits))
     return found
 
 
@@ -117,6 +121,26 @@ def changed_fields(change: Change) -> list[str]:
     """The fields that a change altered, in the order of the line."""
     before, after = change.before or {}, change.after or {}
     return [name for name in {**before, **after} if before.get(name) != after.get(name)]
+
+
+def names_then(book: Codebook, history: Sequence[Change]) -> Iterator[tuple[Change, Mapping[str, str]]]:
+    """Each change with the labels that the codes had after it, by their ids; read one at a time.
+
+    A label of which no line tells is that of today. A code that is gone has the last that a line tells of.
+    """
+    names = {code.id: code.label for code in book.codes}
+    of_codes = [change for change in history if change.event not in OF_RELATIONS]
+    for change in reversed(of_codes):
+        if label := _label(change.before) or _label(change.after):
+            names[change.code] = label
+    for change in history:
+        if change.event not in OF_RELATIONS and (label := _label(change.after)):
+            names[change.code] = label
+        yield change, names
+
+
+def _label(fields: Fields | None) -> str:
+    return str((fields or {}).get("label") or "")
 
 
 def past_of(history: Sequence[Change], code: str, field: str) -> list[tuple[Change, Any, Any]]:

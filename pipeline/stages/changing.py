@@ -175,7 +175,10 @@ def split_code(
     seen: str = "",
     act: str = "",
 ) -> Act:
-    """A code that has become several: ids of codes that are there, and labels of new ones beside it."""
+    """A code that has become several: ids of codes that are there, and labels of new ones beside it.
+
+    Named among them itself, it stays in use and only sends off what the others take.
+    """
     why = explained(reason)
     names = list(dict.fromkeys(" ".join(name.split()) for name in into if name.strip()))
     if len(names) < 2:
@@ -191,24 +194,19 @@ def split_code(
         behind = last_under(book, code)
         for name in names:
             if name in book.by_id:
-                heirs.append(_heir(book, code, name))
+                heirs.append(active_code(book, name).id)
                 continue
             chosen = new_id("", name, {*book.by_id, *heirs}, history)
             like = {field: old.get(field, "") for field in ("kind", "level", "parent", "origin")}
             steps.append(Step("add", chosen, {"id": chosen, "label": name, **like}, why, behind))
             heirs.append(behind := chosen)
-        return [*steps, Step("split", code, {"status": "split", "split_into": heirs}, why)]
+        status = {} if code in heirs else {"status": "split"}
+        return [*steps, Step("split", code, {**status, "split_into": heirs}, why)]
 
     saved = _done(opened, who, _seen(code, seen, {"status": "split", "split_into": names}, decide), act)
     added = tuple(change.code for change in saved.changes[:-1])
     heirs = (saved.changes[-1].after or {})["split_into"]
     return Act(saved.version, code, f"split {code} into {', '.join(heirs)}{left_under(saved, code)}", added)
-
-
-def _heir(book: Codebook, code: str, id: str) -> str:
-    if id == code:
-        raise UsageError("A code cannot be split into itself: give the part that stays a label of its own.")
-    return active_code(book, id).id
 
 
 def _changed(

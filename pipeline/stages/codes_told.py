@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from pipeline.codebook import Change, Code, Codebook
+from pipeline.codebook import Code, Codebook
 from pipeline.coding.code_meant import code_meant
 from pipeline.coding.indicator_lines import indicator_line
 from pipeline.coding.replaying import said
+from pipeline.coding.versions import names_then
 from pipeline.counted import number_of
 from pipeline.report.sections.change_words import told_change
 from pipeline.report.wording import wording
@@ -77,9 +78,8 @@ def code_lines(opened: OpenStudy, book: Codebook, id: str) -> Iterator[str]:
     for name, items in _lists(book, code):
         if items:
             yield f"  {name + ':':<12} {' · '.join(items)}"
-    past = [change for change in history_of(opened) if concerns(change, id)]
-    past = [change for change in past if change.version <= book.version]
-    yield from ["", *_past(opened, past)] if past else ()
+    past = [*_past(opened, id, book.version)]
+    yield from ["", *past] if past else ()
 
 
 def _lists(book: Codebook, code: Code) -> Iterable[tuple[str, Sequence[str]]]:
@@ -89,13 +89,15 @@ def _lists(book: Codebook, code: Code) -> Iterable[tuple[str, Sequence[str]]]:
     yield "Below it", book.children(code.id)
 
 
-def _past(opened: OpenStudy, past: Iterable[Change]) -> Iterator[str]:
-    """The changes in the language of the report, the first first."""
-    words, book = wording(opened.study.language), opened.codebook
-    for change in past:
+def _past(opened: OpenStudy, id: str, version: int) -> Iterator[str]:
+    """The changes of a code up to a version, in the language of the report, the first first."""
+    words = wording(opened.study.language)
+    for change, names in names_then(opened.codebook, history_of(opened)):
+        if change.version > version or not concerns(change, id):
+            continue
         who = who_label(opened, change.who)
         head = f"{change.version:>4}  {words.date(change.at)}, {who}: "
-        yield f"{head}{told_change(words, book, change)}. {change.reason}".rstrip()
+        yield f"{head}{told_change(words, names, change)}. {change.reason}".rstrip()
         if change.before and change.after and "definition" in change.before:
             yield from (f"    {line}" for line in before_and_now(words, change))
 

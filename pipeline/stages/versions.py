@@ -10,7 +10,7 @@ from pipeline.codebook import Change, Codebook
 from pipeline.coding.history_lines import History
 from pipeline.coding.replaying import codebook_at, said, untold
 from pipeline.coding.twice import Way, book_of, doubled, ways
-from pipeline.coding.versions import PROSE, Difference, differences, marked
+from pipeline.coding.versions import PROSE, Difference, differences, marked, names_then
 from pipeline.counted import number_of
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.report.sections.change_words import field_name, told_change
@@ -113,7 +113,7 @@ def diff(opened: OpenStudy, one: int, other: int | None) -> tuple[list[str], str
 
 def _told(opened: OpenStudy, words: Wording, book: Codebook, each: Difference) -> Iterable[str]:
     """A difference in words, what a text said before and says now, and why."""
-    yield f"{told_change(words, book, each.change)}."
+    yield f"{told_change(words, book.labels, each.change)}."
     if each.change.event == "edit":
         yield from before_and_now(words, each.change)
     for line in each.because:
@@ -149,10 +149,10 @@ def log(opened: OpenStudy, code: str = "") -> list[list[object]]:
     return [
         [
             *(change.version, change.at, change.who, change.event, change.code),
-            told_change(words, opened.codebook, change),
+            told_change(words, names, change),
             change.reason,
         ]
-        for change in history
+        for change, names in names_then(opened.codebook, history)
         if not code or concerns(change, code)
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pipeline.codebook import Change, Codebook
@@ -17,32 +17,32 @@ ALIKE = 0.4
 """The share of the shorter of two texts that they must have in common to be shown as one."""
 
 
-def told_change(words: Wording, book: Codebook, change: Change, public: bool = False) -> str:
-    """What was done to which code, in a sentence without a full stop; codes by the names they had then.
+def told_change(words: Wording, names: Mapping[str, str], change: Change, public: bool = False) -> str:
+    """What was done to which code, in a sentence without a full stop; codes by these ``names``, by id.
 
     A type of relation or an event that is not ours is told as it was written, but not in the ``public``
     edition.
     """
     before, after = change.before or {}, change.after or {}
-    label = words.quoted(str(after.get("label") or before.get("label") or label_of(book, change.code)))
+    label = words.quoted(str(after.get("label") or before.get("label") or _named(names, change.code)))
     if change.event == "rename":
         old, new = (words.quoted(str(one.get("label") or "?")) for one in (before, after))
         return words("change.rename", old=old, new=new)
     if change.event == "move":
-        old, new = (_parent(words, book, one) for one in (before, after))
+        old, new = (_parent(words, names, one) for one in (before, after))
         return words("change.move", label=label, old=old, new=new)
     if change.event == "merge":
-        heir = label_of(book, str(after.get("merged_into") or "?"))
+        heir = _named(names, str(after.get("merged_into") or "?"))
         return words("change.merge", label=label, heir=words.quoted(heir))
     if change.event == "split" and (heirs := _listed(after.get("split_into"))):
-        named = words.listed([words.quoted(label_of(book, heir)) for heir in heirs])
+        named = words.listed([words.quoted(_named(names, heir)) for heir in heirs])
         return words("change.split-into", label=label, heirs=named)
     if change.event in ("relate", "unrelate"):
-        return _related(words, book, change, public)
-    return _edited(words, book, change, label, public)
+        return _related(words, names, change, public)
+    return _edited(words, names, change, label, public)
 
 
-def _edited(words: Wording, book: Codebook, change: Change, label: str, public: bool) -> str:
+def _edited(words: Wording, names: Mapping[str, str], change: Change, label: str, public: bool) -> str:
     if change.event == "review":
         closed = (change.after or {}).get("review") == "closed"
         return words("change.review-closed" if closed else "change.review", label=label)
@@ -86,9 +86,9 @@ def _woven(old: str, new: str) -> Runs:
     return tuple(made)
 
 
-def _related(words: Wording, book: Codebook, change: Change, public: bool) -> str:
+def _related(words: Wording, names: Mapping[str, str], change: Change, public: bool) -> str:
     relation: dict[str, Any] = (change.before if change.event == "unrelate" else change.after) or {}
-    ends = {end: words.quoted(label_of(book, str(relation.get(end) or "?"))) for end in ("source", "target")}
+    ends = {end: words.quoted(_named(names, str(relation.get(end) or "?"))) for end in ("source", "target")}
     type = str(relation.get("type") or "?")
     if words.has(f"relations.type.{type}"):
         type = words(f"relations.type.{type}")
@@ -103,9 +103,13 @@ def label_of(book: Codebook, code: str) -> str:
     return known.label if known else code
 
 
-def _parent(words: Wording, book: Codebook, code: dict[str, Any]) -> str:
+def _named(names: Mapping[str, str], code: str) -> str:
+    return names.get(code, code)
+
+
+def _parent(words: Wording, names: Mapping[str, str], code: dict[str, Any]) -> str:
     parent = str(code.get("parent") or "")
-    return words.quoted(label_of(book, parent)) if parent else words("change.top")
+    return words.quoted(_named(names, parent)) if parent else words("change.top")
 
 
 def _listed(value: Any) -> list[str]:

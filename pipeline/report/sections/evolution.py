@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.codebook import Change
 from pipeline.coding.moments import moment
-from pipeline.coding.versions import changed_fields
+from pipeline.coding.versions import changed_fields, names_then
 from pipeline.model import Memo
 from pipeline.report.blocks import Block, Heading, Listing, Paragraph, Row, Table, Text
 from pipeline.report.evidence import Evidence
@@ -36,7 +36,7 @@ def evolution(evidence: Evidence) -> list[Block]:
         blocks.append(Paragraph((Text(f"{intro} {words('history.summed')}"),)))
         blocks.append(Listing(tuple((Text(line),) for line in _days(evidence, summed))))
     blocks += figure(evidence, "evolution", words("history.figure"))
-    told = [change for change in evidence.history if not _is_summed(change, added)]
+    told = [(change, what) for change, what in _told(evidence) if not _is_summed(change, added)]
     table = [_history(evidence, told)] if told else []
     return [*blocks, waiting_in_all(evidence), *table, *_memos(evidence)]
 
@@ -73,14 +73,14 @@ def _days(evidence: Evidence, summed: Sequence[Change]) -> list[str]:
     ]
 
 
-def _history(evidence: Evidence, changes: Sequence[Change]) -> Table:
+def _history(evidence: Evidence, changes: Sequence[tuple[Change, str]]) -> Table:
     """The changes with their reasons, and under each the texts before and after.
 
     Reasons may tell of people, and what was taken out of a text may have been taken out for their sake, so
     the public edition leaves both out.
     """
     words, public = evidence.wording, evidence.public
-    rows = tuple(row for change in changes for row in _change(evidence, change))
+    rows = tuple(row for change, what in changes for row in _change(evidence, change, what))
     names = ("date", "version", "who", "what", *(() if public else ("why",)))
     header = tuple(words(f"column.{name}") for name in names)
     widths = (0.22, 0.11, 0.19, 0.48) if public else (0.14, 0.09, 0.1, 0.26, 0.41)
@@ -88,7 +88,7 @@ def _history(evidence: Evidence, changes: Sequence[Change]) -> Table:
     return Table(header, rows, words("history.caption"), note, (1,), widths)
 
 
-def _change(evidence: Evidence, change: Change) -> Iterator[Row]:
+def _change(evidence: Evidence, change: Change, what: str) -> Iterator[Row]:
     """A change: when, by whom, what and why; inside also each text that it altered, on a row of its own."""
     words, public = evidence.wording, evidence.public
     yield Row(
@@ -96,7 +96,7 @@ def _change(evidence: Evidence, change: Change) -> Iterator[Row]:
             plain(_date(evidence, change.at)),
             plain(words.number(change.version)),
             plain(_who(evidence, change.who)),
-            plain(_told(evidence, change)),
+            plain(what),
             *(() if public else (plain(change.reason or words("history.no-reason")),)),
         )
     )
@@ -114,9 +114,14 @@ def _who(evidence: Evidence, coder: str) -> str:
     return (known.label or coder) if known else coder
 
 
-def _told(evidence: Evidence, change: Change) -> str:
-    """A change in words: what was done to which code."""
-    return told_change(evidence.wording, evidence.codebook, change, evidence.public)
+def _told(evidence: Evidence) -> Iterator[tuple[Change, str]]:
+    """Each change with what was done to which code, by the names that the codes had then.
+
+    An older name may have said too much, so that the public edition has those of today.
+    """
+    words, book, public = evidence.wording, evidence.codebook, evidence.public
+    for change, names in names_then(book, evidence.history):
+        yield change, told_change(words, book.labels if public else names, change, public)
 
 
 def _memos(evidence: Evidence) -> list[Block]:
