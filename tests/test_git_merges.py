@@ -192,10 +192,13 @@ def test_the_doubled_number_is_named_and_the_next_version_counts_on_from_the_hig
     assert line.startswith(
         "codebooks/history.jsonl:7: warning: version 4 stands here (hege) and in line 6, ola"
     )
+    assert "[history-ahead]" in forankret(apart, "check").out
     definition(apart, "ola", "Vår definisjon.")
     assert [row["version"] for row in answered(apart, "codebook", "log", "uklart")] == [3, 4, 4, 5, 6]
     told = forankret(apart, "check").out
-    assert not any(f"[{one}]" in told for one in ("history-version", "history-ahead", "history-behind"))
+    assert not any(f"[{one}]" in told for one in ("history-version", "history-ahead", "history-fields"))
+    alone = forankret(apart, "codebook", "at", "5")
+    assert "Version 5 was made in one copy alone" in alone.err and "Heges andre definisjon." in alone.out
 
 
 def test_agreement_by_version_says_that_a_version_stands_twice(apart: Path) -> None:

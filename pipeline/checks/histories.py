@@ -136,13 +136,16 @@ def lines_that_do_not_fit(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _misfits(evidence: Evidence) -> Iterator[Problem]:
+    first: Shelf = {}
     for told, codes in _codes_before(evidence):
         change, held = told.change, codes.get(told.change.code)
         if change.before is None and held is not None and change.event == "add":
             message = f"adds the code '{change.code}', which was there already."
             yield warning(_place(told), "history-fields", message, "See whether two lines are of one change.")
         elif held is not None and change.before:
-            others = _others(change.code, change.before, held)
+            # Of what two people changed in copies that git merged, either may have been kept.
+            merged = _others(change.code, change.before, first.get(change.code, held))
+            others = [name for name in _others(change.code, change.before, held) if name in merged]
             if others:
                 message = (
                     f"says of '{change.code}' that {', '.join(others)} was something else before than the "
@@ -150,6 +153,7 @@ def _misfits(evidence: Evidence) -> Iterator[Problem]:
                 )
                 remedy = "See both with: forankret codebook log " + change.code
                 yield warning(_place(told), "history-fields", message, remedy)
+        done(first, change)
 
 
 def _others(code: str, before: dict[str, Any], held: dict[str, Any]) -> list[str]:
@@ -249,7 +253,10 @@ def codebook_changed_by_hand(evidence: Evidence) -> Iterator[Problem]:
     if now > max(last, 1):
         yield _behind(evidence.codebook, changes, last)
     elif changes and now < last:
-        message = f"is version {now}, but its history tells of version {last}: it may be an older copy."
+        message = (
+            f"is version {now}, but its history tells of version {last}: it may be an older copy, or the "
+            "lower of two versions that git merged."
+        )
         remedy = f"Get the newest codebook.yaml; if this is it, write version: {last} in it."
         yield warning(CODEBOOK_FILE, "history-ahead", message, remedy)
     elif changes and (found := unrecorded(evidence.codebook, changes)):

@@ -57,10 +57,15 @@ def at(opened: OpenStudy, version: int | None, history: History | None = None) -
 
 def _twice(found: Sequence[Way], books: Sequence[Codebook]) -> str:
     """That a version stands twice, whose each is, and what they say of the codes in which they differ."""
-    if len(found) < 2:
+    if not found:
         return ""
-    listed = " and ".join(f"{HISTORY} {way.named}" for way in found)
-    told = [f"Version {books[0].version} stands more than once, since git merged histories: {listed}."]
+    if len(found) == 1:
+        return (
+            f"Version {books[0].version} was made in one copy alone ({HISTORY} {found[0].named}), before git "
+            "merged it with another: what that had changed is not in it."
+        )
+    listed = " and ".join(f"in {way.named}" for way in found)
+    told = [f"Version {books[0].version} stands more than once in {HISTORY}, since git merged two: {listed}."]
     for code in dict.fromkeys(code.id for book in books for code in book.codes):
         held = [said(book.by_id[code]) if code in book.by_id else {} for book in books]
         for name in dict.fromkeys(name for fields in held for name in fields):
