@@ -82,5 +82,7 @@ def test_a_decision_needs_its_reason(study: Path) -> None:
 
 
 def test_agreement_says_where_to_decide_until_all_is_decided(study: Path) -> None:
-    told = forankret(study, "agreement").out
-    assert "forankret coding settle UTTERANCE CODE" in told
+    assert "forankret coding settle UTTERANCE CODE" in forankret(study, "agreement").out
+    for utterance, code in (("INT-01:4", "styring"), ("INT-01:4", "skummelt")):
+        assert settled(study, utterance, code, "--falls").code == 0
+    assert "coding settle" not in forankret(study, "agreement").out
