@@ -299,3 +299,10 @@ def test_every_fault_of_a_memo_has_words_in_each_language():
         for check in ("memo-title", "memo-subject", "memo-changed", "unknown-memo", "memo"):
             said = words(language).problem(Problem("sted", "error", check, "«x»", "gjør noe"))
             assert "sted" not in said, (language, check)
+
+
+def test_a_memo_on_where_one_stands_is_told_in_words(tmp_path):
+    page = opened(tmp_path)
+    page.post("/memos", data={"title": "Meg", "text": "Ja.", "about": "study:positionality", "coder": "hege"})
+    told = main_of(page.get("/memos"))
+    assert "Eget ståsted" in told and "positionality</" not in told and "> positionality" not in told

@@ -104,7 +104,7 @@ CHECKS = {
     "check.coding-text-changed": "a coding whose surrounding text was altered",
     "check.coding-waits": "codings that wait for a person to place them in a corrected transcript",
     "check.quote-edit": "edits of a quote that do not fit its words",
-    "check.retired-code": "codings with a code that is no longer in use",
+    "check.retired-code": "codings not read again since their code was retired or split",
     "check.coding-speaker-changed": "coded words that a corrected transcript gives to somebody else",
     "check.formula": "a formula without a saved result, which was not read",
     "check.overlooked-label": "words that look like the label of a speaker but were not read as one",

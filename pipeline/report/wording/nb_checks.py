@@ -104,7 +104,7 @@ CHECKS = {
     "check.coding-text-changed": "en koding der teksten omkring er endret",
     "check.coding-waits": "kodinger som venter på at et menneske plasserer dem i en rettet utskrift",
     "check.quote-edit": "endringer av et sitat som ikke passer til ordene",
-    "check.retired-code": "kodinger med en kode som er tatt ut av bruk",
+    "check.retired-code": "kodinger som ikke er lest på nytt etter at koden ble tatt ut av bruk eller delt",
     "check.coding-speaker-changed": "kodede ord som en rettet utskrift gir til en annen",
     "check.formula": "en formel uten lagret svar, som ikke er lest",
     "check.overlooked-label": "ord som ser ut som navnet på en taler, men ikke er lest slik",

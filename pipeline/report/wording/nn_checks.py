@@ -104,7 +104,7 @@ CHECKS = {
     "check.coding-text-changed": "ei koding der teksten omkring er endra",
     "check.coding-waits": "kodingar som ventar på at eit menneske plasserer dei i ei retta utskrift",
     "check.quote-edit": "endringar av eit sitat som ikkje passar til orda",
-    "check.retired-code": "kodingar med ein kode som er teken ut av bruk",
+    "check.retired-code": "kodingar som ikkje er lesne på nytt etter at koden vart teken ut av bruk eller delt",
     "check.coding-speaker-changed": "koda ord som ei retta utskrift gir til ein annan",
     "check.formula": "ein formel utan lagra svar, som ikkje er lesen",
     "check.overlooked-label": "ord som ser ut som namnet på ein talar, men ikkje er lesne slik",
