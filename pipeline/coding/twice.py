@@ -49,7 +49,8 @@ def ways(told: Sequence[Told], version: int) -> list[Way]:
     found = [_path(told, parents, one.line) for one in here if one.line not in followed]
     found = [path for path in found if not any(path[-1] in other[:-1] for other in found)]
     if len(found) == 1 and _has_ended(told, found[0][-1]):
-        apart = [one.line for one in changes if one.line not in {*found[0]}]
+        led = {*found[0]}
+        apart = [one.line for one in changes if one.line not in led]
         sides = [*found, *(_path(told, parents, line) for line in apart[-1:])]
     else:
         sides = found
@@ -95,7 +96,7 @@ def _has_ended(told: Sequence[Told], line: int) -> bool:
 
 
 def doubled(told: Sequence[Told]) -> Iterator[tuple[int, list[Way]]]:
-    """Each version that stands twice, with the ways to it."""
+    """Each version that stands twice, with the ways to it, found one at a time."""
     for version in sorted({one.change.version for one in told if one.beside}):
         found = ways(told, version)
         if len(found) > 1:

@@ -56,7 +56,7 @@ class Trail:
 
         return history_told(self.opened.folder.path).told
 
-    @property
+    @cached_property
     def history(self) -> list[Change]:
         """The changes of the codebook that can be read."""
         return [one.change for one in self.told]

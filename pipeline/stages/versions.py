@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.codebook import Change, Codebook
 from pipeline.coding.history_lines import History
 from pipeline.coding.replaying import codebook_at, said, untold
-from pipeline.coding.twice import Way, book_of, doubled, ways
+from pipeline.coding.twice import Way, book_of, ways
 from pipeline.coding.versions import PROSE, Difference, differences, marked, names_then
 from pipeline.counted import number_of
 from pipeline.problems import StudyError, UsageError, error
@@ -84,12 +84,13 @@ def _plain(value: object) -> str:
 
 def standing_twice(opened: OpenStudy, versions: Iterable[int]) -> list[str]:
     """What to know of those versions that stand twice in the history, a sentence each."""
-    asked = set(versions)
+    told = history_told(opened.folder.path).told
+    found = {version: ways(told, version) for version in sorted(set(versions))}
     return [
         f"Version {version} of the codebook stands more than once, since git merged histories "
-        f"({'; '.join(way.named for way in found)}): what was coded under it is taken together."
-        for version, found in doubled(history_told(opened.folder.path).told)
-        if version in asked
+        f"({'; '.join(way.named for way in each)}): what was coded under it is taken together."
+        for version, each in found.items()
+        if len(each) > 1
     ]
 
 
