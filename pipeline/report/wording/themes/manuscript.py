@@ -69,11 +69,6 @@ TEXTS = {
         "eit tal i manuskriptet som ikkje lenger stemmer med dataa",
         "a number in the manuscript that no longer agrees with the data",
     ),
-    "check.manuscript-unreadable": (
-        "tegn i manuskriptet som ikke er tekst",
-        "teikn i manuskriptet som ikkje er tekst",
-        "characters in the manuscript that are no text",
-    ),
     "check.manuscript-code": (
         "et uttrykk i manuskriptet om en kode som er delt eller tatt ut av bruk",
         "eit uttrykk i manuskriptet om ein kode som er delt eller teken ut av bruk",
