@@ -267,10 +267,13 @@ def codebook_changed_by_hand(evidence: Evidence) -> Iterator[Problem]:
 
 def _behind(book: Codebook, changes: Sequence[Change], last: int) -> Problem:
     """A history that ends before the codebook, or is not there, with what it does not tell of."""
-    ends = f"its history ends at version {last}" if changes else f"there is no {HISTORY_FILE} beside it"
+    if changes:
+        ends = f"its history ends at version {last}: lines are missing at its end"
+    else:
+        ends = f"{HISTORY_FILE} is empty or not there: the history was lost"
     found = unrecorded(book, changes) if changes else []
     message = (
-        f"is version {book.version}, and {ends}: lines are missing at its end, or the version was typed by "
+        f"is version {book.version}, and {ends}, or the version was typed by "
         f"hand{f' ({_all_listed(found)})' if found else ''}. Who changed what, and why, is not told."
     )
     else_ = (
@@ -278,7 +281,7 @@ def _behind(book: Codebook, changes: Sequence[Change], last: int) -> Problem:
         if changes and not found
         else 'write down why with: forankret codebook record --reason "..."'
     )
-    remedy = f"Look for an older copy of the history (git, a backup) that has them; if there is none, {else_}"
+    remedy = f"Look for an older copy of the history (git, a backup) that has more; if there is none, {else_}"
     return warning(CODEBOOK_FILE, "history-behind", message, remedy)
 
 
