@@ -15,6 +15,9 @@ from commands import run
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
+os.environ.pop("COLUMNS", None)
+"""Whoever starts the tests may say how wide a terminal is; what commands print into a file is not."""
+
 settings.register_profile(
     "patient",
     deadline=None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atexit import register
 from functools import cache
+from itertools import count
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -68,6 +69,8 @@ KNOWN = {
     "parent": "",
 }
 """What the study has, by the names of the fields that ask for it."""
+ACTS = count(1)
+"""Each act has an id of its own; one that is asked for again is done once."""
 
 
 def of_the_study(told: Any) -> Any:
@@ -80,6 +83,8 @@ def of_the_study(told: Any) -> Any:
         name: KNOWN[name] if name in KNOWN and type(value) is type(KNOWN[name]) else of_the_study(value)
         for name, value in told.items()
     }
+    if isinstance(found.get("act"), str):
+        found["act"] = f"handling-{next(ACTS)}"
     if {"start", "end"} <= found.keys():
         found |= {"start": 7, "end": 33}
     return found
