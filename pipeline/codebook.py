@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -104,6 +104,13 @@ class Codebook(_Part):
     version: int = Field(default=1, gt=-MOST_VERSIONS, lt=MOST_VERSIONS)
     codes: Annotated[tuple[Code, ...], BeforeValidator(_list)] = ()
     relations: Annotated[tuple[Relation, ...], BeforeValidator(_list)] = ()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy that works out by itself what follows from its codes."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[name]
+        return copy
 
     @cached_property
     def by_id(self) -> dict[str, Code]:

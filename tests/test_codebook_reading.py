@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small_study import opened, put, small_study
 
-from pipeline.codebook import Codebook
+from pipeline.codebook import Code, Codebook
 from pipeline.store.codebook_reading import codebook_again
 from pipeline.store.folder import StudyFolder
 from pipeline.store.yaml_files import read_yaml
@@ -79,3 +79,10 @@ def test_a_desk_follows_a_codebook_that_is_changed_and_broken_and_mended(tmp_pat
     put(folder, "codebooks/codebook.yaml", text)
     desk.look(now=True)
     assert not desk.troubles and desk.codebook == opened(folder).codebook
+
+
+def test_a_copy_with_other_codes_knows_its_own() -> None:
+    book = Codebook(codes=[Code(id="a", label="A")])
+    assert book.labels == {"a": "A"}
+    copy = book.model_copy(update={"codes": (Code(id="b", label="B"),)})
+    assert (copy.labels, list(copy.by_id), book.labels) == ({"b": "B"}, ["b"], {"a": "A"})

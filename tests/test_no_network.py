@@ -44,7 +44,7 @@ def said(tmp_path_factory):
     put(study, "koder.csv", "document,code,quote\nINT-03,uklart,Nytt her\n")
     put(study, "codebooks/manuscript.md", '# Et kapittel\n\nDet ble sagt {{ mentions("uklart") }}.\n')
     commands = [
-        *(["ingest"], ["check"], ["check", "--mend"], ["code"], ["analyse"], ["status"]),
+        *(["ingest"], ["check"], ["check", "--mend"], ["code"], ["analyse"], ["status"], ["documents"]),
         *(["show", "INT-01:2"], ["find", "nytt", "--lemma"], ["quotes", "uklart"], ["mentions", "uklart"]),
         *(["coding", "add", "INT-01:4", "uklart", "--coder", "ola"], ["coding", "pin", "c1"]),
         *(["coding", "edit", "c1", "--cut", "ordet"], ["coding", "unpin", "c1"]),
