@@ -6,14 +6,13 @@ import re
 from typing import Any
 
 from pipeline.model import utterance_id
-from pipeline.problems import StudyError, UsageError, error
+from pipeline.problems import StudyError, error
 from pipeline.stages.tracing_utterance import traced_coding, traced_utterance
 from pipeline.stages.trail import Trail
-from pipeline.store.codings_about import codings_begun
+from pipeline.stages.typed_id import the_coding
 
 UTTERANCE = re.compile(r"(.+):(\d{1,9})")
 BEGUN = re.compile(r"[0-9a-f]{6,8}(?:-[0-9a-f-]*)?", re.IGNORECASE)
-SHOWN = 5
 
 
 def utterance_named(trail: Trail, asked: str) -> dict[str, Any] | None:
@@ -32,14 +31,8 @@ def utterance_named(trail: Trail, asked: str) -> dict[str, Any] | None:
 
 def coding_begun(trail: Trail, asked: str) -> dict[str, Any] | None:
     """The only coding whose id begins so; raises UsageError where several do."""
-    if not BEGUN.fullmatch(asked):
-        return None
-    begun = codings_begun(trail.opened.folder.path, asked.lower())
-    if len(begun) > 1:
-        more = f" and {len(begun) - SHOWN} more" if len(begun) > SHOWN else ""
-        listed = f"{', '.join(begun[:SHOWN])}{more}"
-        raise UsageError(f"Several codings begin with '{asked}': {listed}. Give more of the id.")
-    return traced_coding(trail, begun[0]) if begun else None
+    meant = the_coding(trail.opened, asked) if BEGUN.fullmatch(asked) else asked
+    return traced_coding(trail, meant) if meant != asked else None
 
 
 def elsewhere(trail: Trail, asked: str) -> None:

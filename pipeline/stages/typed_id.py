@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.coding.whereabouts import FEWEST, beginning
+from pipeline.coding.whereabouts import FEWEST
 from pipeline.problems import StudyError, UsageError, error
 from pipeline.stages.opened import OpenStudy
 
@@ -18,10 +18,9 @@ def the_coding(opened: OpenStudy, typed: str) -> str:
     """
     if not FEWEST <= len(typed.strip()) < WHOLE:
         return typed
-    from pipeline.store.codings import read_codings
+    from pipeline.store.codings_about import codings_begun
 
-    records = read_codings(opened.folder.path).records
-    meant = beginning(typed, (one.event.coding for one in records))
+    meant = codings_begun(opened.folder.path, typed.strip().lower())
     if len(meant) > 1:
         more = f" and {len(meant) - SHOWN} more" if len(meant) > SHOWN else ""
         listed = ", ".join(meant[:SHOWN])

@@ -36,8 +36,14 @@ def records_about(study: Path, names: Iterable[str]) -> list[Record]:
 
 def codings_begun(study: Path, begins: str) -> list[str]:
     """The ids of codings that begin so, of those that are gone too, each once in their order."""
-    id = re.compile(rb'"coding"\s*:\s*"(%s[0-9A-Za-z-]*)"' % re.escape(begins).encode("utf-8"))
-    return sorted({found.decode() for path in coding_files(study, []) for found in id.findall(_bytes(path))})
+    id = re.compile(rb'"coding"\s*:\s*"(%s[^"\\]*)"' % re.escape(begins).encode("utf-8"))
+    return sorted(
+        {
+            found.decode("utf-8", "replace")
+            for path in coding_files(study, [])
+            for found in id.findall(_bytes(path))
+        }
+    )
 
 
 def _bytes(path: Path) -> bytes:
